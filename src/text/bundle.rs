@@ -1,0 +1,104 @@
+//! Looks sentences up in the Fluent files of one language.
+//!
+//! The files are compiled in. A language is parsed when its first sentence is asked for.
+
+use std::cell::OnceCell;
+use std::fmt;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use super::{Arg, Lang, Phrase, Say};
+
+/// Names of the areas: one file for each in every language.
+pub(super) const AREAS: &[&str] = &["common"];
+
+const EN: &[&str] = &[include_str!("en/common.ftl")];
+const KO: &[&str] = &[include_str!("ko/common.ftl")];
+
+/// The sentences of one language.
+pub struct Texts {
+    lang: Lang,
+    bundle: OnceCell<FluentBundle<FluentResource>>,
+}
+
+impl fmt::Debug for Texts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Texts")
+            .field("lang", &self.lang)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The sources of one language, in the order of [`AREAS`].
+pub(super) const fn sources(lang: Lang) -> &'static [&'static str] {
+    match lang {
+        Lang::En => EN,
+        Lang::Ko => KO,
+    }
+}
+
+impl Texts {
+    /// The sentences of `lang`; nothing is parsed yet.
+    pub const fn new(lang: Lang) -> Self {
+        Self {
+            lang,
+            bundle: OnceCell::new(),
+        }
+    }
+
+    /// The language.
+    pub const fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// A sentence without values.
+    pub fn get(&self, id: &'static str) -> String {
+        self.phrase(&Phrase::new(id))
+    }
+
+    /// A sentence with its values. A missing one shows its name, which a test refuses.
+    pub fn phrase(&self, phrase: &Phrase) -> String {
+        let bundle = self.bundle.get_or_init(|| load(self.lang));
+        let Some(pattern) = bundle
+            .get_message(phrase.id)
+            .and_then(|message| message.value())
+        else {
+            return phrase.id.to_owned();
+        };
+        let mut args = FluentArgs::new();
+        for (name, arg) in &phrase.args {
+            let value = match arg {
+                Arg::Text(text) => FluentValue::from(text.as_str()),
+                Arg::Number(number) => FluentValue::from(*number),
+            };
+            args.set(*name, value);
+        }
+        let mut errors = Vec::new();
+        bundle
+            .format_pattern(pattern, Some(&args), &mut errors)
+            .into_owned()
+    }
+
+    /// Anything that is to be said.
+    pub fn say(&self, say: &Say) -> String {
+        match say {
+            Say::Phrase(phrase) => self.phrase(phrase),
+            Say::Words(words) => words.get(self.lang).to_owned(),
+        }
+    }
+}
+
+fn load(lang: Lang) -> FluentBundle<FluentResource> {
+    let id: LanguageIdentifier = lang.code().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new(vec![id]);
+    // The marks would be invisible characters that upset the columns.
+    bundle.set_use_isolating(false);
+    for source in sources(lang) {
+        let resource = match FluentResource::try_new((*source).to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}

@@ -1,0 +1,78 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bundle::{AREAS, sources};
+use super::*;
+
+/// Ids and the names of the values in them, of every sentence of a language.
+fn catalogue(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found = BTreeMap::new();
+    for source in sources(lang) {
+        let mut current = None;
+        for text in source.lines() {
+            if let Some((id, _)) = text.split_once('=')
+                && text.starts_with(|c: char| c.is_ascii_lowercase())
+            {
+                let id = id.trim().to_owned();
+                assert!(
+                    found.insert(id.clone(), BTreeSet::new()).is_none(),
+                    "{id} is there twice in {lang:?}"
+                );
+                current = Some(id);
+            }
+            let Some(id) = &current else { continue };
+            for part in text.split('$').skip(1) {
+                let name: String = part
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '-')
+                    .collect();
+                found.get_mut(id).unwrap().insert(name);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_sentence_exists_in_both_languages_with_the_same_values() {
+    let english = catalogue(Lang::En);
+    let korean = catalogue(Lang::Ko);
+    for (id, args) in &english {
+        assert_eq!(korean.get(id), Some(args), "{id} differs in Korean");
+    }
+    assert_eq!(
+        english.len(),
+        korean.len(),
+        "Korean has sentences that English lacks"
+    );
+}
+
+#[test]
+fn every_file_of_sentences_is_free_of_syntax_errors() {
+    for lang in Lang::ALL {
+        assert_eq!(sources(lang).len(), AREAS.len());
+        for (area, source) in AREAS.iter().zip(sources(lang)) {
+            let result = fluent_bundle::FluentResource::try_new((*source).to_owned());
+            assert!(
+                result.is_ok(),
+                "{area} in {lang:?}: {:?}",
+                result.err().map(|(_, e)| e)
+            );
+        }
+    }
+}
+
+#[test]
+fn plurals_follow_the_language() {
+    let phrase = |n| Phrase::new("days-left").number("days", n);
+    assert_eq!(Texts::new(Lang::En).phrase(&phrase(1)), "1 day left");
+    assert_eq!(Texts::new(Lang::En).phrase(&phrase(59)), "59 days left");
+    assert_eq!(Texts::new(Lang::Ko).phrase(&phrase(1)), "1일 남음");
+}
+
+#[test]
+fn a_locale_name_gives_its_language() {
+    assert_eq!(Lang::parse("ko_KR.UTF-8"), Some(Lang::Ko));
+    assert_eq!(Lang::parse("en-GB"), Some(Lang::En));
+    assert_eq!(Lang::parse("C.UTF-8"), Some(Lang::En));
+    assert_eq!(Lang::parse("fr_FR"), None);
+}

@@ -1,0 +1,3 @@
+//! The core: what is to be done next, as a pure function of what happened.
+
+pub mod saved;

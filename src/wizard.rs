@@ -1,3 +1,30 @@
 //! The core: what is to be done next, as a pure function of what happened.
+//!
+//! Start with [`update`]: it takes the [`State`] and an [`Event`] and returns [`Effect`]s for the
+//! shell. [`keymap`] says what a key means in a state; dispatch, footer and help all read it.
+//! Nothing here does I/O, reads a clock or draws a random number.
 
+pub mod effect;
+pub mod event;
+pub mod field;
+pub mod keymap;
+pub mod problem;
 pub mod saved;
+pub mod standing;
+pub mod start;
+pub mod state;
+pub mod step;
+mod update;
+
+pub use effect::{Effect, Ending, TaskId};
+pub use event::{Action, Event, SaveTrouble, Typing};
+pub use problem::{ErrorKind, Problem};
+pub use start::{Start, start};
+pub use state::State;
+pub use step::Status;
+pub use update::update;
+
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;

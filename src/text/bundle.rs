@@ -11,10 +11,18 @@ use unic_langid::LanguageIdentifier;
 use super::{Arg, Lang, Phrase, Say};
 
 /// Names of the areas: one file for each in every language.
-pub(super) const AREAS: &[&str] = &["common"];
+pub(super) const AREAS: &[&str] = &["common", "wizard", "keys"];
 
-const EN: &[&str] = &[include_str!("en/common.ftl")];
-const KO: &[&str] = &[include_str!("ko/common.ftl")];
+const EN: &[&str] = &[
+    include_str!("en/common.ftl"),
+    include_str!("en/wizard.ftl"),
+    include_str!("en/keys.ftl"),
+];
+const KO: &[&str] = &[
+    include_str!("ko/common.ftl"),
+    include_str!("ko/wizard.ftl"),
+    include_str!("ko/keys.ftl"),
+];
 
 /// The sentences of one language.
 pub struct Texts {

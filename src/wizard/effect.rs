@@ -1,0 +1,48 @@
+//! Work for the shell, as plain data. Effects are imperatives.
+
+use crate::oauth::{Call, Request};
+use crate::secret::Secret;
+
+use super::saved::{ConfigEdit, Progress};
+
+/// One run of an effect; an answer with an id that is not awaited any more is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TaskId(pub u64);
+
+/// Something for the shell to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Send a request; ends in `Answered`.
+    Send { task: TaskId, call: Call, request: Request },
+    /// Draw a fresh `state` value; ends in `StateDrawn`.
+    DrawState { task: TaskId },
+    /// Prove that config and state can be written; ends in `Saved`.
+    Prove { task: TaskId },
+    /// Change this profile in the config file; ends in `Saved`.
+    SaveConfig { task: TaskId, edits: Vec<ConfigEdit> },
+    /// Write the progress and say when it is on disk; ends in `Saved`.
+    SaveProgress { task: TaskId, progress: Box<Progress> },
+    /// Write the progress when convenient; only the latest counts.
+    Remember { progress: Box<Progress> },
+    /// Wait; ends in `Waited`.
+    Wait { task: TaskId, seconds: u32 },
+    /// Run the command that prints the app secret; ends in `SecretRead`.
+    ReadSecret { task: TaskId, command: Vec<String> },
+    /// Send a text to the terminal's clipboard (OSC 52).
+    Copy { text: Secret },
+    /// Stop working on a task: nobody waits for it any more.
+    Drop { task: TaskId },
+    /// End the program.
+    Leave { ending: Ending },
+}
+
+/// How the program ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// What was asked for is done, or the person left with `q`.
+    Done,
+    /// The person left with Ctrl-C, or the line was lost.
+    Cancelled,
+    /// Start again with another provider for this profile.
+    Switch { provider: String },
+}

@@ -1,0 +1,123 @@
+//! What happened, as plain data. Events are past facts; nothing in them is a closure.
+
+use crate::oauth::{Answer, Call, Unreachable};
+use crate::provider::StepId;
+use crate::secret::Secret;
+use crate::time::Timestamp;
+
+use super::effect::TaskId;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// Time went on; sent before other events, never on its own while nothing happens.
+    Passed { now: Timestamp },
+    /// The person asked for something.
+    Did(Action),
+    /// The person edited the text that has the focus.
+    Typed(Typing),
+    /// A whole text arrived at once.
+    Pasted(Secret),
+    /// A call was answered or failed.
+    Answered { task: TaskId, call: Call, answer: Result<Answer, Unreachable> },
+    /// A fresh `state` value for a sign-in; nothing when the system has no randomness.
+    StateDrawn { task: TaskId, value: Option<Secret> },
+    /// A write, or the proof that writing works, ended.
+    Saved { task: TaskId, result: Result<(), SaveTrouble> },
+    /// The time of a [`Wait`](super::Effect::Wait) is over.
+    Waited { task: TaskId },
+    /// The command that holds the app secret ended; nothing when it failed or printed nothing.
+    SecretRead { task: TaskId, secret: Option<Secret> },
+    /// The terminal or the system asked the program to end (`SIGHUP`, `SIGTERM`, end of input).
+    Interrupted,
+}
+
+/// What a person can ask for. Keys are bound to these, never to behaviour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Go on: the step is done, the field is filled, the box is right.
+    Continue,
+    /// Up in the rail or the list.
+    Previous,
+    /// Down in the rail or the list.
+    Next,
+    /// To the next field.
+    NextField,
+    /// To the field before.
+    PreviousField,
+    /// Close what is on top, empty the box, or leave the field.
+    Back,
+    /// Show the keys of this screen.
+    Help,
+    /// The browser shows an error: pick it from the known ones.
+    Trouble,
+    /// Open the box that takes anything.
+    PasteBox,
+    /// Show the link bare, on the primary screen.
+    BareLink,
+    /// Send the link to the terminal's clipboard.
+    Copy,
+    /// In practice mode: do the browser's part of this step.
+    Practise,
+    /// A new token: authorize, exchange, verify.
+    Regenerate,
+    /// A longer life for the token that is there.
+    Refresh,
+    /// Send the same call again.
+    Retry,
+    /// Open the step that mends the problem.
+    Mend,
+    /// Make a fresh link.
+    FreshLink,
+    /// Take the provider that is offered instead of the retired one.
+    SwitchProvider,
+    /// Switch a yes-or-no field over.
+    Toggle,
+    /// Open one step by name.
+    Open(StepId),
+    /// Leave; everything is kept.
+    Quit,
+    /// Leave at once, as with Ctrl-C.
+    Cancel,
+}
+
+/// An edit of the focused text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typing {
+    Insert(char),
+    Backspace,
+    Delete,
+    Left,
+    Right,
+    Home,
+    End,
+    DeleteWord,
+    Clear,
+}
+
+/// Why a write failed, as far as a person can act on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaveTrouble {
+    /// The file or directory, cleaned.
+    pub path: String,
+    pub reason: SaveReason,
+}
+
+/// The reasons of a [`SaveTrouble`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveReason {
+    DiskFull,
+    ReadOnly,
+    Denied,
+    Vanished,
+    NoHome,
+    Symlink,
+    ForeignOwner,
+    Directory,
+    TooLarge,
+    NotText,
+    /// The file holds something that cannot be read; line from one, zero when unknown.
+    Invalid { line: usize, key: String, problem: String },
+    /// Anything else, in the system's words, cleaned.
+    Other(String),
+}

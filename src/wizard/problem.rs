@@ -1,0 +1,337 @@
+//! An error as the person meets it: what happened, why, and the step that mends it.
+//!
+//! This module alone turns a refusal or a failure into words.
+
+use crate::oauth::answer::{AnswerError, Misread, Refusal};
+use crate::oauth::{Call, Reason, Unreachable};
+use crate::provider::symptom::{Evidence, Symptom, diagnose};
+use crate::provider::{Provider, StepId, StepKind};
+use crate::text::{Phrase, Say};
+
+use super::event::{SaveReason, SaveTrouble};
+
+/// What kind of error it is; the exit code follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    Usage,
+    Config,
+    NotFound,
+    NotReady,
+    ProviderRefused,
+    Network,
+    Expired,
+    Input,
+    Cancelled,
+    Internal,
+}
+
+impl ErrorKind {
+    /// The name in JSON documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Usage => "usage",
+            Self::Config => "config",
+            Self::NotFound => "not-found",
+            Self::NotReady => "not-ready",
+            Self::ProviderRefused => "provider-refused",
+            Self::Network => "network",
+            Self::Expired => "expired",
+            Self::Input => "input",
+            Self::Cancelled => "cancelled",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+/// An error as the person meets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub kind: ErrorKind,
+    /// Stable: a symptom's id or one of this module's.
+    pub id: String,
+    pub what: Say,
+    pub why: Option<Say>,
+    pub fix: Say,
+    /// The step that mends it.
+    pub step: Option<StepId>,
+    pub call: Option<Call>,
+    /// What the provider said, when it said something.
+    pub provider: Option<ProviderError>,
+    /// Whether the same thing may be tried again as it is.
+    pub again: Again,
+}
+
+/// Whether trying the same again makes sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// It cannot work.
+    Never,
+    /// The person may ask for it.
+    OnRequest,
+    /// It is tried again by itself, a few times.
+    Soon,
+}
+
+/// The provider's own words of a refusal, cleaned.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ProviderError {
+    pub status: Option<u16>,
+    pub kind: Option<String>,
+    pub code: Option<i64>,
+    pub subcode: Option<i64>,
+    pub message: String,
+}
+
+impl Problem {
+    /// A problem of this program's own, without a provider in it.
+    pub fn own(kind: ErrorKind, id: &str, what: Phrase, fix: Phrase) -> Self {
+        Self {
+            kind,
+            id: id.to_owned(),
+            what: what.into(),
+            why: None,
+            fix: fix.into(),
+            step: None,
+            call: None,
+            provider: None,
+            again: Again::Never,
+        }
+    }
+
+    /// With the reason.
+    #[must_use]
+    pub fn because(mut self, why: impl Into<Say>) -> Self {
+        self.why = Some(why.into());
+        self
+    }
+
+    /// With the step that mends it.
+    #[must_use]
+    pub fn mended_by(mut self, step: Option<StepId>) -> Self {
+        self.step = step;
+        self
+    }
+}
+
+/// The symptoms that a refusal fits, most likely first.
+pub fn symptoms_of<'p>(
+    provider: &'p Provider,
+    call: Option<Call>,
+    refusal: &Refusal,
+) -> Vec<&'p Symptom> {
+    let joined;
+    let message = match (&refusal.reason, &refusal.user_message) {
+        (None, None) => refusal.message.as_str(),
+        (reason, user) => {
+            joined = [reason.as_deref(), Some(refusal.message.as_str()), user.as_deref()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" ");
+            &joined
+        }
+    };
+    diagnose(
+        provider,
+        &Evidence {
+            call,
+            message,
+            status: refusal.status,
+            code: refusal.graph_code(),
+            subcode: refusal.subcode,
+            kind: refusal.kind.as_deref(),
+            transient: refusal.transient,
+        },
+    )
+}
+
+/// A refusal of the provider, diagnosed.
+pub fn refused(provider: &Provider, call: Call, refusal: &Refusal) -> Problem {
+    let said = ProviderError {
+        status: refusal.status,
+        kind: refusal.kind.clone(),
+        code: refusal.code,
+        subcode: refusal.subcode,
+        message: refusal.message.clone(),
+    };
+    let known = symptoms_of(provider, Some(call), refusal);
+    let Some(symptom) = known.first() else {
+        return Problem {
+            kind: ErrorKind::ProviderRefused,
+            id: "unknown-refusal".to_owned(),
+            what: Phrase::new("problem-unknown-refusal").with("call", call.name()).into(),
+            why: Some(Phrase::new("problem-provider-said").with("text", &refusal.message).into()),
+            fix: Phrase::new("problem-unknown-refusal-fix").into(),
+            step: own_step(provider, call),
+            call: Some(call),
+            provider: Some(said),
+            again: if refusal.transient { Again::Soon } else { Again::OnRequest },
+        };
+    };
+    let temporary = symptom.temporary || refusal.transient;
+    Problem {
+        kind: if symptom.id == "session-expired" && call != Call::Exchange {
+            ErrorKind::Expired
+        } else {
+            ErrorKind::ProviderRefused
+        },
+        id: symptom.id.clone(),
+        what: symptom.title.clone().into(),
+        why: Some(symptom.cause.clone().into()),
+        fix: symptom.fix.clone().into(),
+        step: symptom.step.clone(),
+        call: Some(call),
+        provider: Some(said),
+        again: if temporary { Again::Soon } else { Again::Never },
+    }
+}
+
+/// An answer that is a refusal or cannot be read.
+pub fn answer_failed(provider: &Provider, call: Call, error: &AnswerError) -> Problem {
+    match error {
+        AnswerError::Refused(refusal) => refused(provider, call, refusal),
+        AnswerError::NotUnderstood { status, what } => not_understood(provider, call, *status, what),
+    }
+}
+
+fn not_understood(provider: &Provider, call: Call, status: u16, what: &Misread) -> Problem {
+    let shape = match what {
+        Misread::Empty => Phrase::new("misread-empty"),
+        Misread::NotUtf8 => Phrase::new("misread-not-utf8"),
+        Misread::Html => Phrase::new("misread-html"),
+        Misread::NotJson => Phrase::new("misread-not-json"),
+        Misread::Missing(key) => Phrase::new("misread-missing").with("key", *key),
+        Misread::Foreign => Phrase::new("misread-foreign"),
+    };
+    let busy = status == 429 || status >= 500;
+    let said = ProviderError { status: Some(status), ..ProviderError::default() };
+    Problem {
+        kind: if busy { ErrorKind::Network } else { ErrorKind::ProviderRefused },
+        id: if busy { "provider-busy" } else { "answer-not-understood" }.to_owned(),
+        what: if busy {
+            Phrase::new("problem-provider-busy").number("status", i64::from(status)).into()
+        } else {
+            Phrase::new("problem-not-understood")
+                .with("call", call.name())
+                .number("status", i64::from(status))
+                .into()
+        },
+        why: Some(shape.into()),
+        fix: Phrase::new(if busy {
+            "problem-provider-busy-fix"
+        } else {
+            "problem-not-understood-fix"
+        })
+        .into(),
+        step: if busy { None } else { own_step(provider, call) },
+        call: Some(call),
+        provider: Some(said),
+        again: if busy { Again::Soon } else { Again::OnRequest },
+    }
+}
+
+/// Nobody answered.
+pub fn unreachable(call: Call, failure: &Unreachable) -> Problem {
+    let host = failure.host.as_str();
+    let (id, what) = match &failure.reason {
+        Reason::NameNotFound => ("name-not-found", Phrase::new("unreachable-name").with("host", host)),
+        Reason::Refused => ("connection-refused", Phrase::new("unreachable-refused").with("host", host)),
+        Reason::Connect => ("connection-failed", Phrase::new("unreachable-connect").with("host", host)),
+        Reason::Tls => ("tls-failed", Phrase::new("unreachable-tls").with("host", host)),
+        Reason::NoTrustStore => ("no-certificates", Phrase::new("unreachable-no-certificates")),
+        Reason::Timeout => ("timed-out", Phrase::new("unreachable-timeout").with("host", host)),
+        Reason::Interrupted => {
+            ("interrupted", Phrase::new("unreachable-interrupted").with("host", host))
+        }
+        Reason::TooLarge => ("answer-too-large", Phrase::new("unreachable-too-large").with("host", host)),
+        Reason::Redirected { to } => (
+            "redirected",
+            Phrase::new("unreachable-redirected").with("host", host).with("to", to.as_str()),
+        ),
+        Reason::Other(text) => (
+            "unreachable",
+            Phrase::new("unreachable-other").with("host", host).with("text", text.as_str()),
+        ),
+    };
+    let fix = match (&failure.proxy, &failure.reason) {
+        (Some(proxy), _) => Phrase::new("unreachable-fix-proxy").with("proxy", proxy.as_str()),
+        (None, Reason::Tls | Reason::NoTrustStore) => Phrase::new("unreachable-fix-certificates"),
+        (None, Reason::Redirected { .. }) => Phrase::new("unreachable-fix-redirected"),
+        (
+            None,
+            Reason::NameNotFound
+            | Reason::Refused
+            | Reason::Connect
+            | Reason::Timeout
+            | Reason::Interrupted
+            | Reason::TooLarge
+            | Reason::Other(_),
+        ) => Phrase::new("unreachable-fix"),
+    };
+    let once = call == Call::Exchange && failure.sent;
+    let hopeless = matches!(
+        failure.reason,
+        Reason::Tls | Reason::NoTrustStore | Reason::Redirected { .. } | Reason::TooLarge
+    );
+    Problem {
+        kind: ErrorKind::Network,
+        id: id.to_owned(),
+        what: what.into(),
+        why: once.then(|| Phrase::new("unreachable-code-lost").into()),
+        fix: if once { Phrase::new("unreachable-code-lost-fix").into() } else { fix.into() },
+        step: None,
+        call: Some(call),
+        provider: None,
+        again: match (once, hopeless) {
+            (true, _) => Again::Never,
+            (false, true) => Again::OnRequest,
+            (false, false) => Again::Soon,
+        },
+    }
+}
+
+/// A file could not be written.
+pub fn not_saved(trouble: &SaveTrouble) -> Problem {
+    Problem {
+        again: Again::OnRequest,
+        ..Problem::own(
+            ErrorKind::Config,
+            "cannot-save",
+            Phrase::new("problem-cannot-save").with("path", trouble.path.as_str()),
+            Phrase::new("problem-cannot-save-fix"),
+        )
+    }
+    .because(save_reason(trouble))
+}
+
+/// Why a file could not be read or written, in words.
+pub fn save_reason(trouble: &SaveTrouble) -> Phrase {
+    match &trouble.reason {
+        SaveReason::DiskFull => Phrase::new("save-disk-full"),
+        SaveReason::ReadOnly => Phrase::new("save-read-only"),
+        SaveReason::Denied => Phrase::new("save-denied"),
+        SaveReason::Vanished => Phrase::new("save-vanished"),
+        SaveReason::NoHome => Phrase::new("save-no-home"),
+        SaveReason::Symlink => Phrase::new("save-symlink"),
+        SaveReason::ForeignOwner => Phrase::new("save-foreign-owner"),
+        SaveReason::Directory => Phrase::new("save-directory"),
+        SaveReason::TooLarge => Phrase::new("save-too-large"),
+        SaveReason::NotText => Phrase::new("save-not-text"),
+        SaveReason::Invalid { line, key, problem } => Phrase::new("save-invalid")
+            .number("line", i64::try_from(*line).unwrap_or_default())
+            .with("key", key.as_str())
+            .with("problem", problem.as_str()),
+        SaveReason::Other(text) => Phrase::new("save-other").with("text", text.as_str()),
+    }
+}
+
+/// The step that a call belongs to.
+fn own_step(provider: &Provider, call: Call) -> Option<StepId> {
+    let kind = match call {
+        Call::Authorize | Call::Exchange => StepKind::Authorize,
+        Call::LongLived => StepKind::Exchange,
+        Call::Me | Call::Refresh => StepKind::Verify,
+        Call::Practice => return None,
+    };
+    provider.step_of(kind).map(|step| step.id.clone())
+}

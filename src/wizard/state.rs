@@ -1,0 +1,436 @@
+//! All that the screen depends on.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use url::Url;
+
+use crate::oauth::{Api, Call, paste::Recognised, paste::StateCheck};
+use crate::provider::{Provider, Step, StepId, StepKind};
+use crate::secret::Secret;
+use crate::text::{Lang, Say};
+use crate::time::Timestamp;
+
+use super::effect::{Ending, TaskId};
+use super::field::{Editor, Form};
+use super::problem::Problem;
+use super::saved::{Mark, Profile, Progress, Token, TokenKind};
+
+/// All that the screen depends on, and all that `update` changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    pub provider: Arc<Provider>,
+    /// The provider's endpoints, as they are in force (practice mode moves them).
+    pub api: Api,
+    /// The profile as it stands in the config file.
+    pub profile: Profile,
+    /// Whether the profile is in the config file yet.
+    pub stored: bool,
+    pub progress: Progress,
+    pub place: Place,
+    pub lang: Lang,
+    pub now: Timestamp,
+    pub goal: Goal,
+    pub screen: Screen,
+    pub form: Form,
+    /// The box of the authorize screen, or the one opened over another step.
+    pub paste: PasteBox,
+    pub overlay: Option<Overlay>,
+    pub notice: Option<Notice>,
+    pub problem: Option<Problem>,
+    pub run: Option<Run>,
+    /// The line of the overview's list that is selected.
+    pub selected: usize,
+    /// The app secret of this run, when it is not kept in the config file.
+    pub session_secret: Option<Secret>,
+    /// The token was saved a moment ago, in this run of the program.
+    pub joy: bool,
+    /// Leave as soon as the answer in flight is saved.
+    pub leaving: bool,
+    pub ended: Option<Ending>,
+    pub tasks: Tasks,
+}
+
+/// Where the program runs, as far as the person should know.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The practice provider's address.
+    pub practice: Option<Url>,
+    /// The base that stands in place of every endpoint's host (`IGTOKEN_ENDPOINT`).
+    pub endpoint: Option<Url>,
+    pub via_ssh: bool,
+    /// Whether there is a screen to copy from and a clipboard to send to.
+    pub has_terminal: bool,
+}
+
+/// What the person came for, and so when the program is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Goal {
+    /// The wizard: every step, then the overview.
+    Setup,
+    /// One step, then leave.
+    Step(StepId),
+    /// A new token, then leave.
+    Regenerate,
+    /// A refresh of the token, then leave.
+    Refresh,
+    /// Whatever is pasted, then leave.
+    Paste,
+}
+
+/// What fills the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// The step `progress.current`.
+    Step,
+    /// The overview of a finished profile.
+    Overview,
+    /// The link alone, on the primary screen.
+    BareLink,
+}
+
+/// What lies over the screen and takes the keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Overlay {
+    Help,
+    /// The known texts of the browser: what was typed to search, and the selected line.
+    Trouble { query: Editor, selected: usize },
+    /// A known failure that was picked.
+    Symptom { id: String },
+    /// The box that takes anything, opened over a step that has no box of its own.
+    Paste,
+    /// Is this bare code the person's own?
+    ConfirmCode,
+    /// The provider was switched off by its owner.
+    Retired,
+    /// The app secret is not kept and is needed now.
+    AskSecret { editor: Editor },
+}
+
+/// A text under edit together with what it was recognised as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PasteBox {
+    pub editor: Editor,
+    /// What it is; nothing while the box is empty or was not looked at yet.
+    pub seen: Option<Seen>,
+}
+
+/// What a pasted text turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    pub recognised: Recognised,
+    pub state: StateCheck,
+    pub say: Say,
+    /// Whether Enter takes it.
+    pub usable: bool,
+}
+
+/// A line for the person, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub good: Tone,
+    pub say: Say,
+}
+
+/// Whether a notice is good news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Good,
+    Plain,
+    Bad,
+}
+
+/// The way of a code or a token to a saved, verified token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    pub lines: Vec<RunLine>,
+    pub stage: Stage,
+    /// How often the present call was sent.
+    pub attempt: u32,
+    /// The token at hand between two stages.
+    pub token: Option<Token>,
+    pub entry: Entry,
+}
+
+/// How a run began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// With an authorization code.
+    Code,
+    /// With a token made in the dashboard.
+    Dashboard,
+    /// With a token saved earlier that is not verified yet.
+    Resumed,
+    /// With the long-lived token that serves, to be refreshed.
+    Refresh,
+}
+
+/// One line of a run's progress.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunLine {
+    pub what: RunStep,
+    pub status: LineStatus,
+}
+
+/// The parts of a run, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunStep {
+    Prove,
+    Exchange,
+    SaveShort,
+    LongLived,
+    Refresh,
+    SaveLong,
+    Verify,
+    Save,
+}
+
+/// How far a part of a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineStatus {
+    Waiting,
+    Working,
+    /// Failed for the moment, tried again soon.
+    Retrying,
+    Done,
+    Failed,
+}
+
+/// What a run waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The app secret from its command or from the person.
+    Secret,
+    Prove,
+    /// The note that the code is about to be sent.
+    Note,
+    Exchange,
+    SaveShort,
+    LongLived,
+    Refresh,
+    SaveLong,
+    Verify,
+    Save,
+    /// The progress, with the steps marked.
+    Close,
+    Done,
+    Failed,
+}
+
+/// The tasks that are under way and what each is for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tasks {
+    next: u64,
+    live: BTreeMap<TaskId, Purpose>,
+}
+
+/// What the answer of a task is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The next stage of the run.
+    Run,
+    /// A wait before a call of the run is sent again.
+    Retry(Call),
+    /// The fields of a step.
+    Form,
+    /// The values of an Embed URL.
+    Embed,
+    /// A fresh `state` value.
+    State,
+    /// The accepted authorization code.
+    Code,
+    /// The practice provider plays the person's part.
+    Practise,
+}
+
+impl Tasks {
+    /// A new task.
+    pub fn begin(&mut self, purpose: Purpose) -> TaskId {
+        self.next += 1;
+        let task = TaskId(self.next);
+        self.live.insert(task, purpose);
+        task
+    }
+
+    /// Takes a task off the list; nothing when it is not awaited any more.
+    pub fn end(&mut self, task: TaskId) -> Option<Purpose> {
+        self.live.remove(&task)
+    }
+
+    /// Whether nothing is under way.
+    pub fn is_idle(&self) -> bool {
+        self.live.is_empty()
+    }
+
+    /// The tasks of a purpose, taken off the list.
+    pub fn forget(&mut self, matching: impl Fn(Purpose) -> bool) -> Vec<TaskId> {
+        let gone: Vec<TaskId> =
+            self.live.iter().filter(|(_, p)| matching(**p)).map(|(t, _)| *t).collect();
+        for task in &gone {
+            self.live.remove(task);
+        }
+        gone
+    }
+}
+
+impl PasteBox {
+    /// An empty box.
+    pub fn new() -> Self {
+        Self { editor: Editor::secret(), seen: None }
+    }
+
+    /// Empties the box.
+    pub fn clear(&mut self) {
+        *self = Self::new();
+    }
+}
+
+impl Default for PasteBox {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl State {
+    /// The open step of the checklist.
+    pub fn step(&self) -> Option<&Step> {
+        let id = self.progress.current.as_ref()?;
+        self.provider.step(id)
+    }
+
+    /// The kind of the open step; manual when there is none.
+    pub fn step_kind(&self) -> StepKind {
+        self.step().map_or(StepKind::Manual, |step| step.kind)
+    }
+
+    /// Whether there is a long-lived token that serves and nothing is left half done.
+    pub fn is_finished(&self) -> bool {
+        self.profile.pending_token.is_none()
+            && self
+                .profile
+                .token
+                .as_ref()
+                .is_some_and(|token| token.kind == TokenKind::LongLived)
+    }
+
+    /// The scopes to ask for.
+    pub fn scopes(&self) -> &[String] {
+        if self.profile.scopes.is_empty() {
+            &self.provider.scopes.default
+        } else {
+            &self.profile.scopes
+        }
+    }
+
+    /// The redirect URI, as registered.
+    pub fn redirect_uri(&self) -> &str {
+        self.profile.redirect_uri.as_deref().unwrap_or(&self.provider.redirect.default)
+    }
+
+    /// The authorize link of the open sign-in, whole.
+    pub fn link(&self) -> Option<Secret> {
+        let sign_in = self.progress.sign_in.as_ref()?;
+        let app_id = self.profile.app_id.as_deref()?;
+        Some(crate::oauth::link::authorize_link(
+            &self.api.authorize,
+            &crate::oauth::link::LinkParts {
+                app_id,
+                redirect_uri: &sign_in.redirect_uri,
+                scopes: &sign_in.scopes,
+                state: &sign_in.state,
+            },
+        ))
+    }
+
+    /// Whether the box of the authorize screen, or the one over a step, is in use.
+    pub fn box_is_open(&self) -> bool {
+        match &self.overlay {
+            Some(Overlay::Paste) => true,
+            Some(_) => false,
+            None => {
+                self.screen == Screen::Step
+                    && self.step_kind() == StepKind::Authorize
+                    && self.problem.is_none()
+                    && self.progress.sign_in.is_some()
+            }
+        }
+    }
+
+    /// The text that typing goes to.
+    pub fn editor(&self) -> Option<&Editor> {
+        match &self.overlay {
+            Some(Overlay::Trouble { query, .. }) => Some(query),
+            Some(Overlay::AskSecret { editor }) => Some(editor),
+            Some(Overlay::Paste) => Some(&self.paste.editor),
+            Some(
+                Overlay::Help | Overlay::Symptom { .. } | Overlay::ConfirmCode | Overlay::Retired,
+            ) => None,
+            None if self.problem.is_some() || self.screen != Screen::Step => None,
+            None if self.box_is_open() => Some(&self.paste.editor),
+            None => self
+                .form
+                .focused()
+                .filter(|field| field.kind != crate::provider::FieldKind::YesNo)
+                .map(|field| &field.editor),
+        }
+    }
+
+    /// A call of the provider is under way that must not be cut off: a code is good only once.
+    pub fn exchange_in_flight(&self) -> bool {
+        self.run.as_ref().is_some_and(|run| {
+            matches!(
+                run.stage,
+                Stage::Note
+                    | Stage::Exchange
+                    | Stage::SaveShort
+                    | Stage::LongLived
+                    | Stage::Refresh
+                    | Stage::SaveLong
+                    | Stage::Save
+                    | Stage::Close
+            )
+        })
+    }
+
+    /// The value of anything that a link or an instruction may name in braces.
+    pub fn named(&self, name: &str) -> Option<String> {
+        let profile = match name {
+            "app_id" => self.profile.app_id.clone(),
+            "redirect_uri" => self.profile.redirect_uri.clone(),
+            "tester" => self.profile.tester.clone(),
+            _ => None,
+        };
+        profile.or_else(|| self.progress.fields.get(name).cloned()).filter(|v| !v.is_empty())
+    }
+
+    /// A link of the checklist with its values filled in, on the host that is in force.
+    pub fn filled_link(&self, link: &crate::provider::Link) -> String {
+        let filled = fill(&link.url, |name| self.named(name));
+        let address = filled.or_else(|| link.fallback.clone()).unwrap_or_else(|| link.url.clone());
+        let Some(base) = self.place.practice.as_ref() else { return address };
+        let Ok(real) = Url::parse(&address) else { return address };
+        let mut moved = base.clone();
+        moved.set_path(real.path());
+        moved.set_query(real.query());
+        moved.to_string()
+    }
+
+    /// Marks a step.
+    pub fn set_mark(&mut self, id: &StepId, mark: Mark) {
+        self.progress.marks.insert(id.clone(), mark);
+    }
+}
+
+/// Fills the braces of a template; nothing while a value is missing.
+pub fn fill(template: &str, named: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let (name, tail) = after.split_once('}')?;
+        out.push_str(&named(name)?);
+        rest = tail;
+    }
+    out.push_str(rest);
+    Some(out)
+}

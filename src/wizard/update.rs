@@ -1,0 +1,237 @@
+//! What happens next: one event changes the state and asks for effects.
+
+mod checklist;
+mod exchange;
+mod form;
+mod practice;
+pub(super) mod resume;
+mod sign_in;
+mod trouble;
+
+use crate::oauth::Call;
+use crate::text::{Phrase, Say};
+
+use super::effect::{Effect, Ending};
+use super::event::{Action, Event};
+use super::saved::{ConfigEdit, ProfileKey};
+use super::state::{Goal, Notice, Overlay, Purpose, Screen, State, Tone};
+
+/// What a handler adds its effects to.
+type Out<'a> = &'a mut Vec<Effect>;
+
+/// Takes an event in and says what is to be done about it.
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let mut out = Vec::new();
+    match event {
+        Event::Passed { now } => state.now = now,
+        Event::Did(action) => act(state, action, &mut out),
+        Event::Typed(typing) => form::typed(state, typing, &mut out),
+        Event::Pasted(text) => form::pasted(state, &text, &mut out),
+        Event::Answered { task, call, answer } => {
+            if let Some(purpose) = state.tasks.end(task) {
+                match purpose {
+                    Purpose::Practise => practice::answered(state, answer, &mut out),
+                    Purpose::Run
+                    | Purpose::Retry(_)
+                    | Purpose::Form
+                    | Purpose::Embed
+                    | Purpose::State
+                    | Purpose::Code => exchange::answered(state, call, answer, &mut out),
+                }
+            }
+        }
+        Event::StateDrawn { task, value } => {
+            if state.tasks.end(task).is_some() {
+                sign_in::drawn(state, value, &mut out);
+            }
+        }
+        Event::Saved { task, result } => {
+            if let Some(purpose) = state.tasks.end(task) {
+                match purpose {
+                    Purpose::Form => form::saved(state, result, &mut out),
+                    Purpose::Embed => sign_in::embed_saved(state, result, &mut out),
+                    Purpose::Code => sign_in::code_saved(state, result, &mut out),
+                    Purpose::Run
+                    | Purpose::Retry(_)
+                    | Purpose::State
+                    | Purpose::Practise => exchange::saved(state, result, &mut out),
+                }
+            }
+        }
+        Event::Waited { task } => {
+            if let Some(Purpose::Retry(call)) = state.tasks.end(task) {
+                exchange::send_again(state, call, &mut out);
+            }
+        }
+        Event::SecretRead { task, secret } => {
+            if state.tasks.end(task).is_some() {
+                exchange::secret_read(state, secret, &mut out);
+            }
+        }
+        Event::Interrupted => leave(state, Ending::Cancelled, &mut out),
+    }
+    out
+}
+
+fn act(state: &mut State, action: Action, out: Out<'_>) {
+    if !matches!(action, Action::Help | Action::Previous | Action::Next) {
+        state.notice = None;
+    }
+    match action {
+        Action::Quit => leave(state, Ending::Done, out),
+        Action::Cancel => leave(state, Ending::Cancelled, out),
+        Action::Help => {
+            state.overlay = match state.overlay.take() {
+                Some(Overlay::Help) => None,
+                Some(_) | None => Some(Overlay::Help),
+            };
+        }
+        Action::Back => back(state, out),
+        Action::Trouble => trouble::open(state),
+        Action::PasteBox => {
+            state.paste.clear();
+            state.overlay = Some(Overlay::Paste);
+        }
+        Action::BareLink => {
+            if state.link().is_some() {
+                state.screen = match state.screen {
+                    Screen::BareLink => Screen::Step,
+                    Screen::Step | Screen::Overview => Screen::BareLink,
+                };
+            }
+        }
+        Action::Copy => sign_in::copy(state, out),
+        Action::Practise => practice::play(state, out),
+        Action::Regenerate => sign_in::regenerate(state, out),
+        Action::Refresh => exchange::refresh(state, out),
+        Action::Retry => exchange::retry(state, out),
+        Action::Mend => trouble::mend(state, out),
+        Action::FreshLink => sign_in::fresh(state, out),
+        Action::SwitchProvider => {
+            if let Some(retired) = &state.provider.retired {
+                let provider = retired.instead.clone();
+                leave(state, Ending::Switch { provider }, out);
+            }
+        }
+        Action::Open(id) => checklist::open(state, &id, checklist::Arrival::Asked, out),
+        Action::Previous => step_or_list(state, Direction::Up, out),
+        Action::Next => step_or_list(state, Direction::Down, out),
+        Action::NextField => form::focus_next(state),
+        Action::PreviousField => form::focus_previous(state),
+        Action::Toggle => form::toggle(state, out),
+        Action::Continue => go_on(state, out),
+    }
+}
+
+/// Up or down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Up,
+    Down,
+}
+
+fn step_or_list(state: &mut State, direction: Direction, out: Out<'_>) {
+    if matches!(state.overlay, Some(Overlay::Trouble { .. })) {
+        trouble::select(state, direction);
+    } else if state.overlay.is_none() {
+        match state.screen {
+            Screen::Overview => {
+                let last = state.provider.steps.len().saturating_sub(1);
+                state.selected = match direction {
+                    Direction::Up => state.selected.saturating_sub(1),
+                    Direction::Down => (state.selected + 1).min(last),
+                };
+            }
+            Screen::Step => checklist::browse(state, direction, out),
+            Screen::BareLink => {}
+        }
+    }
+}
+
+fn go_on(state: &mut State, out: Out<'_>) {
+    match &state.overlay {
+        Some(Overlay::Help | Overlay::Retired) => state.overlay = None,
+        Some(Overlay::Trouble { .. }) => trouble::pick(state),
+        Some(Overlay::Symptom { .. }) => trouble::mend(state, out),
+        Some(Overlay::Paste) => sign_in::take(state, out),
+        Some(Overlay::ConfirmCode) => sign_in::confirm_code(state, out),
+        Some(Overlay::AskSecret { .. }) => exchange::secret_typed(state, out),
+        None if state.problem.is_some() => trouble::mend(state, out),
+        None => match state.screen {
+            Screen::BareLink => state.screen = Screen::Step,
+            Screen::Overview => {
+                if let Some(step) = state.provider.steps.get(state.selected) {
+                    let id = step.id.clone();
+                    checklist::open(state, &id, checklist::Arrival::Asked, out);
+                }
+            }
+            Screen::Step => checklist::go_on(state, out),
+        },
+    }
+}
+
+fn back(state: &mut State, out: Out<'_>) {
+    if let Some(overlay) = state.overlay.take() {
+        match overlay {
+            Overlay::Symptom { .. } => trouble::open(state),
+            Overlay::AskSecret { .. } => exchange::give_up_secret(state),
+            Overlay::Paste => state.paste.clear(),
+            Overlay::Help | Overlay::Trouble { .. } | Overlay::ConfirmCode | Overlay::Retired => {}
+        }
+    } else if state.screen == Screen::BareLink {
+        state.screen = Screen::Step;
+    } else if state.problem.is_some() {
+        trouble::dismiss(state, out);
+    } else if state.box_is_open() && !state.paste.editor.is_empty() {
+        state.paste.clear();
+    } else if state.form.focus.is_some() {
+        state.form.focus = None;
+    } else if state.screen == Screen::Step && state.is_finished() && state.goal == Goal::Setup {
+        state.screen = Screen::Overview;
+    }
+}
+
+/// Ends the program, unless a code or a token would be lost by it.
+fn leave(state: &mut State, ending: Ending, out: Out<'_>) {
+    if state.ended.is_some() {
+        return;
+    }
+    form::keep_drafts(state);
+    remember(state, out);
+    if state.exchange_in_flight() {
+        state.leaving = true;
+        notice(state, Tone::Plain, Phrase::new("notice-waits-for-answer"));
+        return;
+    }
+    state.ended = Some(ending.clone());
+    out.push(Effect::Leave { ending });
+}
+
+fn notice(state: &mut State, tone: Tone, say: impl Into<Say>) {
+    state.notice = Some(Notice { good: tone, say: say.into() });
+}
+
+/// Writes the place in the checklist when convenient.
+fn remember(state: &State, out: Out<'_>) {
+    out.push(Effect::Remember { progress: Box::new(state.progress.clone()) });
+}
+
+/// Changes of the config file; the first one of a new profile also names its provider.
+fn save_config(state: &mut State, purpose: Purpose, edits: Vec<ConfigEdit>, out: Out<'_>) {
+    let mut all = Vec::with_capacity(edits.len() + 1);
+    if !state.stored {
+        all.push(ConfigEdit::Text {
+            key: ProfileKey::Provider,
+            value: Some(state.provider.id.clone()),
+        });
+    }
+    all.extend(edits);
+    let task = state.tasks.begin(purpose);
+    out.push(Effect::SaveConfig { task, edits: all });
+}
+
+/// Sends a request of the run.
+fn send(state: &mut State, call: Call, request: crate::oauth::Request, out: Out<'_>) {
+    let task = state.tasks.begin(Purpose::Run);
+    out.push(Effect::Send { task, call, request });
+}

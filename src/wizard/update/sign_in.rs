@@ -1,0 +1,397 @@
+//! The authorize screen: the link, and everything that may be pasted back.
+
+use crate::oauth::paste::{self, Known, PasteTrouble, Pasted, Recognised, StateCheck};
+use crate::oauth::{Call, answer::Refusal};
+use crate::provider::{StepId, StepKind};
+use crate::secret::Secret;
+use crate::text::{Phrase, Say};
+use crate::time::DAY;
+
+use super::super::effect::Effect;
+use super::super::event::SaveTrouble;
+use super::super::problem::{self, ErrorKind, Problem};
+use super::super::saved::{ConfigEdit, Mark, ProfileKey, SignIn};
+use super::super::state::{Goal, Overlay, Purpose, Seen, State, Tone};
+use super::checklist::{Arrival, advance, open};
+use super::{Out, exchange, form, notice, remember, save_config, trouble};
+
+/// How long an answer to a link is waited for, in seconds. The provider sets no limit of its own
+/// before the person has pressed Allow; a day is longer than any sitting.
+const SIGN_IN_SECONDS: i64 = DAY;
+
+/// Makes the link ready, with the open sign-in where it still fits.
+pub(super) fn begin(state: &mut State, arrival: Arrival, out: Out<'_>) {
+    if let Some(missing) = missing(state) {
+        if arrival == Arrival::Asked {
+            trouble::show(state, missing, out);
+        }
+        return;
+    }
+    let fits = state.progress.sign_in.as_ref().is_some_and(|sign_in| {
+        sign_in.ends_at > state.now
+            && !sign_in.code_sent
+            && sign_in.redirect_uri == state.redirect_uri()
+            && sign_in.scopes == state.scopes()
+    });
+    if !fits {
+        draw(state, out);
+    }
+}
+
+/// What has to be known before there can be a link.
+pub(super) fn missing(state: &State) -> Option<Problem> {
+    let field = if state.profile.app_id.is_none() {
+        "app_id"
+    } else if state.profile.redirect_uri.is_none() {
+        "redirect_uri"
+    } else {
+        return None;
+    };
+    let (step, label) = state
+        .provider
+        .field(field)
+        .map(|(step, field)| (step.id.clone(), field.label.get(state.lang).to_owned()))?;
+    Some(
+        Problem::own(
+            ErrorKind::NotReady,
+            "not-ready",
+            Phrase::new("problem-field-missing").with("field", label),
+            Phrase::new("problem-field-missing-fix").with("step", step.as_str()),
+        )
+        .mended_by(Some(step)),
+    )
+}
+
+fn draw(state: &mut State, out: Out<'_>) {
+    state.progress.sign_in = None;
+    let task = state.tasks.begin(Purpose::State);
+    out.push(Effect::DrawState { task });
+}
+
+/// A fresh `state` value: the link is ready.
+pub(super) fn drawn(state: &mut State, value: Option<Secret>, out: Out<'_>) {
+    let Some(value) = value else {
+        let problem = Problem::own(
+            ErrorKind::Internal,
+            "no-randomness",
+            Phrase::new("problem-no-randomness"),
+            Phrase::new("problem-no-randomness-fix"),
+        );
+        trouble::show(state, problem, out);
+        return;
+    };
+    state.progress.sign_in = Some(SignIn {
+        state: value,
+        redirect_uri: state.redirect_uri().to_owned(),
+        scopes: state.scopes().to_vec(),
+        started_at: state.now,
+        ends_at: state.now.plus(SIGN_IN_SECONDS),
+        code: None,
+        code_sent: false,
+    });
+    remember(state, out);
+}
+
+/// A fresh link, because the person asked for it.
+pub(super) fn fresh(state: &mut State, out: Out<'_>) {
+    if state.step_kind() == StepKind::Authorize && missing(state).is_none() {
+        state.problem = None;
+        state.overlay = None;
+        state.paste.clear();
+        draw(state, out);
+        notice(state, Tone::Plain, Phrase::new("notice-fresh-link"));
+    }
+}
+
+/// Authorize again, with a fresh link.
+pub(super) fn regenerate(state: &mut State, out: Out<'_>) {
+    if let Some(step) = state.provider.step_of(StepKind::Authorize) {
+        let id = step.id.clone();
+        state.progress.sign_in = None;
+        open(state, &id, Arrival::Asked, out);
+    }
+}
+
+/// Sends the link to the terminal's clipboard.
+pub(super) fn copy(state: &mut State, out: Out<'_>) {
+    if let Some(text) = state.link() {
+        out.push(Effect::Copy { text });
+        notice(state, Tone::Plain, Phrase::new("notice-sent-to-terminal"));
+    }
+}
+
+fn read(state: &State, text: &str) -> Pasted {
+    let sign_in = state.progress.sign_in.as_ref();
+    paste::read(
+        text,
+        &Known {
+            api: &state.api,
+            redirect_uri: Some(sign_in.map_or(state.redirect_uri(), |s| s.redirect_uri.as_str())),
+            state: sign_in.map(|s| &s.state),
+            token_prefixes: &state.provider.token.prefixes,
+            foreign_prefixes: &state.provider.token.foreign_prefixes,
+            practice_base: state.place.practice.as_ref(),
+        },
+    )
+}
+
+/// Whether a text pasted into a field belongs into the box that takes anything.
+pub(super) fn is_for_the_box(state: &State, text: &Secret) -> bool {
+    match read(state, text.expose()).recognised {
+        Recognised::DashboardToken | Recognised::EmbedUrl | Recognised::DashboardPage => true,
+        Recognised::RedirectUrl
+        | Recognised::Query
+        | Recognised::Cancelled
+        | Recognised::ErrorRedirect => state.progress.sign_in.is_some(),
+        Recognised::Code | Recognised::AppId | Recognised::AppSecret | Recognised::Unknown => false,
+    }
+}
+
+/// Says what the box holds.
+pub(super) fn look(state: &mut State) {
+    if state.paste.editor.is_empty() {
+        state.paste.seen = None;
+        return;
+    }
+    let pasted = read(state, state.paste.editor.value());
+    let length = i64::try_from(state.paste.editor.value().chars().count()).unwrap_or_default();
+    let (say, usable) = describe(&pasted, length);
+    state.paste.seen =
+        Some(Seen { recognised: pasted.recognised, state: pasted.state, say, usable });
+}
+
+/// What a pasted text is, in words, and whether it can be used.
+fn describe(pasted: &Pasted, length: i64) -> (Say, bool) {
+    let simple = |id: &'static str, usable: bool| (Say::from(Phrase::new(id)), usable);
+    match (pasted.recognised, pasted.state) {
+        (Recognised::RedirectUrl | Recognised::Query, StateCheck::Match)
+            if pasted.code.is_some() =>
+        {
+            simple("paste-redirect-match", true)
+        }
+        (Recognised::RedirectUrl | Recognised::Query, StateCheck::Mismatch) => {
+            simple("paste-state-mismatch", false)
+        }
+        (Recognised::RedirectUrl | Recognised::Query, _) if pasted.code.is_none() => {
+            simple("paste-missing-code", false)
+        }
+        (Recognised::RedirectUrl | Recognised::Query, _) => simple("paste-missing-state", false),
+        (Recognised::Code, _) => simple("paste-code", true),
+        (Recognised::Cancelled | Recognised::ErrorRedirect, StateCheck::Mismatch) => {
+            simple("paste-state-mismatch", false)
+        }
+        (Recognised::Cancelled, _) => simple("paste-cancelled", true),
+        (Recognised::ErrorRedirect, _) => simple("paste-error-redirect", true),
+        (Recognised::EmbedUrl, _) => match &pasted.trouble {
+            Some(PasteTrouble::HalfEmbed(missing)) => {
+                (Phrase::new("paste-half-embed").with("missing", *missing).into(), false)
+            }
+            _ => simple("paste-embed-url", true),
+        },
+        (Recognised::DashboardToken, _) => simple("paste-dashboard-token", true),
+        (Recognised::AppId, _) => simple("paste-app-id", true),
+        (Recognised::AppSecret, _) => simple("paste-app-secret", true),
+        (Recognised::DashboardPage, _) => simple("paste-dashboard-page", true),
+        (Recognised::Unknown, _) => (unknown(pasted, length).into(), false),
+    }
+}
+
+fn unknown(pasted: &Pasted, length: i64) -> Phrase {
+    match &pasted.trouble {
+        Some(PasteTrouble::ForeignHost(host)) => {
+            Phrase::new("paste-foreign-host").with("host", host.as_str())
+        }
+        Some(PasteTrouble::ForeignToken(place)) => {
+            Phrase::new("paste-foreign-token").with("place", place.as_str())
+        }
+        Some(PasteTrouble::Translated(words)) => {
+            Phrase::new("paste-translated").with("words", words.join(", "))
+        }
+        Some(PasteTrouble::Placeholder(text)) => {
+            Phrase::new("paste-placeholder").with("text", text.as_str())
+        }
+        Some(PasteTrouble::Truncated) => Phrase::new("paste-truncated"),
+        Some(PasteTrouble::HalfEmbed(missing)) => {
+            Phrase::new("paste-half-embed").with("missing", *missing)
+        }
+        Some(PasteTrouble::TooLong) => Phrase::new("paste-too-long"),
+        Some(PasteTrouble::Empty | PasteTrouble::OtherRedirect) | None => {
+            Phrase::new("paste-unknown").number("length", length)
+        }
+    }
+}
+
+/// Enter on the box.
+pub(super) fn take(state: &mut State, out: Out<'_>) {
+    if state.paste.editor.is_empty() {
+        notice(state, Tone::Plain, Phrase::new("notice-box-is-empty"));
+        return;
+    }
+    let pasted = read(state, state.paste.editor.value());
+    look(state);
+    if !state.paste.seen.as_ref().is_some_and(|seen| seen.usable) {
+        return;
+    }
+    match pasted.recognised {
+        Recognised::RedirectUrl | Recognised::Query => {
+            if let Some(code) = pasted.code {
+                accept(state, code, out);
+            }
+        }
+        Recognised::Code => state.overlay = Some(Overlay::ConfirmCode),
+        Recognised::Cancelled | Recognised::ErrorRedirect => {
+            if let Some(refusal) = pasted.refusal {
+                refused(state, &refusal, out);
+            }
+        }
+        Recognised::EmbedUrl => {
+            if let Some(embed) = pasted.embed {
+                let edits = vec![
+                    ConfigEdit::Text { key: ProfileKey::AppId, value: Some(embed.app_id) },
+                    ConfigEdit::Text {
+                        key: ProfileKey::RedirectUri,
+                        value: Some(embed.redirect_uri),
+                    },
+                    ConfigEdit::Scopes(embed.scopes),
+                ];
+                save_config(state, Purpose::Embed, edits, out);
+            }
+        }
+        Recognised::DashboardToken => {
+            if let Some(token) = pasted.token {
+                state.overlay = None;
+                state.paste.clear();
+                exchange::begin_with_token(state, token, out);
+            }
+        }
+        Recognised::AppId => into_field(state, "app_id", pasted.app_id.as_deref()),
+        Recognised::AppSecret => {
+            into_field(state, "app_secret", pasted.app_secret.as_ref().map(Secret::expose));
+        }
+        Recognised::DashboardPage => {
+            if let Some(id) = pasted.meta_app_id {
+                state.progress.fields.insert("meta_app_id".to_owned(), id);
+                state.overlay = None;
+                state.paste.clear();
+                remember(state, out);
+                notice(state, Tone::Good, Phrase::new("notice-dashboard-page"));
+            }
+        }
+        Recognised::Unknown => {}
+    }
+}
+
+/// Puts a value into the field of the open step that is meant for it, or says where it belongs.
+fn into_field(state: &mut State, id: &'static str, value: Option<&str>) {
+    let Some(value) = value else { return };
+    if let Some(index) = state.form.fields.iter().position(|field| field.id == id) {
+        if let Some(field) = state.form.fields.get_mut(index) {
+            field.editor.set(value);
+            field.finding = None;
+        }
+        state.form.focus = Some(index);
+        state.overlay = None;
+        state.paste.clear();
+        return;
+    }
+    let Some((step, field)) = state.provider.field(id) else { return };
+    let say = Phrase::new("paste-belongs-to")
+        .with("field", field.label.get(state.lang))
+        .with("step", step.id.as_str());
+    if let Some(seen) = &mut state.paste.seen {
+        seen.say = say.into();
+        seen.usable = false;
+    }
+}
+
+/// The person says that the bare code is their own.
+pub(super) fn confirm_code(state: &mut State, out: Out<'_>) {
+    state.overlay = None;
+    let pasted = read(state, state.paste.editor.value());
+    match pasted.code {
+        Some(code) if state.progress.sign_in.is_some() => accept(state, code, out),
+        Some(_) => notice(state, Tone::Bad, Phrase::new("paste-no-sign-in")),
+        None => {}
+    }
+}
+
+/// The code is ours: it is written down before anything else is done with it.
+fn accept(state: &mut State, code: Secret, out: Out<'_>) {
+    let Some(sign_in) = &mut state.progress.sign_in else {
+        notice(state, Tone::Bad, Phrase::new("paste-no-sign-in"));
+        return;
+    };
+    sign_in.code = Some(code);
+    sign_in.code_sent = false;
+    state.overlay = None;
+    state.paste.clear();
+    save_code(state, out);
+}
+
+/// Writes the accepted code down.
+pub(super) fn save_code(state: &mut State, out: Out<'_>) {
+    let task = state.tasks.begin(Purpose::Code);
+    out.push(Effect::SaveProgress { task, progress: Box::new(state.progress.clone()) });
+}
+
+/// The code is on disk, or could not be written.
+pub(super) fn code_saved(state: &mut State, result: Result<(), SaveTrouble>, out: Out<'_>) {
+    match result {
+        Ok(()) => {
+            mark_kind(state, StepKind::Authorize, Mark::Verified);
+            exchange::begin_with_code(state, out);
+        }
+        Err(trouble) => trouble::show(state, problem::not_saved(&trouble), out),
+    }
+}
+
+fn refused(state: &mut State, refusal: &Refusal, out: Out<'_>) {
+    let problem = problem::refused(&state.provider, Call::Authorize, refusal);
+    state.paste.clear();
+    state.overlay = None;
+    trouble::show(state, problem, out);
+}
+
+/// The values of the Embed URL are in the config file.
+pub(super) fn embed_saved(state: &mut State, result: Result<(), SaveTrouble>, out: Out<'_>) {
+    if let Err(trouble) = result {
+        trouble::show(state, problem::not_saved(&trouble), out);
+        return;
+    }
+    let pasted = read(state, state.paste.editor.value());
+    state.overlay = None;
+    state.paste.clear();
+    if let Some(embed) = pasted.embed {
+        form::apply(
+            state,
+            &[
+                ConfigEdit::Text { key: ProfileKey::AppId, value: Some(embed.app_id) },
+                ConfigEdit::Text { key: ProfileKey::RedirectUri, value: Some(embed.redirect_uri) },
+                ConfigEdit::Scopes(embed.scopes),
+            ],
+        );
+        state.progress.fields.remove("draft.app_id");
+        state.progress.fields.remove("draft.redirect_uri");
+    }
+    let redirect_step = state.provider.redirect.step.clone();
+    state.set_mark(&redirect_step, Mark::Claimed);
+    form::build(state);
+    notice(state, Tone::Good, Phrase::new("notice-embed-url"));
+    if state.step_kind() == StepKind::Authorize {
+        begin(state, Arrival::Asked, out);
+    }
+    remember(state, out);
+    if state.goal == Goal::Paste {
+        return;
+    }
+    if state.progress.current.as_ref() == Some(&redirect_step) {
+        advance(state, out);
+    }
+}
+
+/// Marks the step of a kind.
+pub(super) fn mark_kind(state: &mut State, kind: StepKind, mark: Mark) -> Option<StepId> {
+    let id = state.provider.step_of(kind)?.id.clone();
+    state.set_mark(&id, mark);
+    Some(id)
+}

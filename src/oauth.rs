@@ -7,6 +7,8 @@
 pub mod answer;
 pub mod link;
 pub mod paste;
+mod percent;
+mod query;
 pub mod request;
 pub mod wire;
 
@@ -82,3 +84,6 @@ impl Api {
         self
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,15 +13,25 @@ pub struct TaskId(pub u64);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Send a request; ends in `Answered`.
-    Send { task: TaskId, call: Call, request: Request },
+    Send {
+        task: TaskId,
+        call: Call,
+        request: Request,
+    },
     /// Draw a fresh `state` value; ends in `StateDrawn`.
     DrawState { task: TaskId },
     /// Prove that config and state can be written; ends in `Saved`.
     Prove { task: TaskId },
     /// Change this profile in the config file; ends in `Saved`.
-    SaveConfig { task: TaskId, edits: Vec<ConfigEdit> },
+    SaveConfig {
+        task: TaskId,
+        edits: Vec<ConfigEdit>,
+    },
     /// Write the progress and say when it is on disk; ends in `Saved`.
-    SaveProgress { task: TaskId, progress: Box<Progress> },
+    SaveProgress {
+        task: TaskId,
+        progress: Box<Progress>,
+    },
     /// Write the progress when convenient; only the latest counts.
     Remember { progress: Box<Progress> },
     /// Wait; ends in `Waited`.

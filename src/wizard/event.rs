@@ -19,15 +19,25 @@ pub enum Event {
     /// A whole text arrived at once.
     Pasted(Secret),
     /// A call was answered or failed.
-    Answered { task: TaskId, call: Call, answer: Result<Answer, Unreachable> },
+    Answered {
+        task: TaskId,
+        call: Call,
+        answer: Result<Answer, Unreachable>,
+    },
     /// A fresh `state` value for a sign-in; nothing when the system has no randomness.
     StateDrawn { task: TaskId, value: Option<Secret> },
     /// A write, or the proof that writing works, ended.
-    Saved { task: TaskId, result: Result<(), SaveTrouble> },
+    Saved {
+        task: TaskId,
+        result: Result<(), SaveTrouble>,
+    },
     /// The time of a [`Wait`](super::Effect::Wait) is over.
     Waited { task: TaskId },
     /// The command that holds the app secret ended; nothing when it failed or printed nothing.
-    SecretRead { task: TaskId, secret: Option<Secret> },
+    SecretRead {
+        task: TaskId,
+        secret: Option<Secret>,
+    },
     /// The terminal or the system asked the program to end (`SIGHUP`, `SIGTERM`, end of input).
     Interrupted,
 }
@@ -117,7 +127,11 @@ pub enum SaveReason {
     TooLarge,
     NotText,
     /// The file holds something that cannot be read; line from one, zero when unknown.
-    Invalid { line: usize, key: String, problem: String },
+    Invalid {
+        line: usize,
+        key: String,
+        problem: String,
+    },
     /// Anything else, in the system's words, cleaned.
     Other(String),
 }

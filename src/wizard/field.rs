@@ -136,9 +136,7 @@ impl Editor {
 impl PartialEq for Editor {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Text(a), Self::Text(b)) => {
-                a.value() == b.value() && a.cursor() == b.cursor()
-            }
+            (Self::Text(a), Self::Text(b)) => a.value() == b.value() && a.cursor() == b.cursor(),
             (Self::Secret(a), Self::Secret(b)) => {
                 Secret::new(a.as_str()) == Secret::new(b.as_str())
             }
@@ -182,7 +180,14 @@ impl FormField {
             }
         };
         editor.set(value);
-        Self { id: field.id.clone(), kind: field.kind, editor, finding: None, overruled: false, kept }
+        Self {
+            id: field.id.clone(),
+            kind: field.kind,
+            editor,
+            finding: None,
+            overruled: false,
+            kept,
+        }
     }
 
     /// Whether a yes-or-no field says yes.
@@ -218,6 +223,9 @@ impl Form {
 
     /// The value of a field by name.
     pub fn value(&self, id: &str) -> Option<&str> {
-        self.fields.iter().find(|field| field.id == id).map(|field| field.editor.value())
+        self.fields
+            .iter()
+            .find(|field| field.id == id)
+            .map(|field| field.editor.value())
     }
 }

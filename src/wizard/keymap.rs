@@ -44,11 +44,21 @@ pub enum Shown {
 }
 
 fn bind(list: &mut Vec<Binding>, key: Key, action: Action, hint: &'static str) {
-    list.push(Binding { key, action, hint, shown: Shown::Footer });
+    list.push(Binding {
+        key,
+        action,
+        hint,
+        shown: Shown::Footer,
+    });
 }
 
 fn also(list: &mut Vec<Binding>, key: Key, action: Action, hint: &'static str) {
-    list.push(Binding { key, action, hint, shown: Shown::HelpOnly });
+    list.push(Binding {
+        key,
+        action,
+        hint,
+        shown: Shown::HelpOnly,
+    });
 }
 
 /// The keys of a state, the most useful first.
@@ -63,7 +73,12 @@ pub fn keymap(state: &State) -> Vec<Binding> {
             Screen::Step => step_keys(state, &mut keys),
         },
     }
-    also(&mut keys, Key::Ctrl('c'), Action::Cancel, "key-leave-at-once");
+    also(
+        &mut keys,
+        Key::Ctrl('c'),
+        Action::Cancel,
+        "key-leave-at-once",
+    );
     keys
 }
 
@@ -104,7 +119,12 @@ fn overlay_keys(state: &State, overlay: &Overlay, keys: &mut Vec<Binding>) {
             also(keys, Key::Esc, Action::Back, "key-no");
         }
         Overlay::Retired => {
-            bind(keys, Key::Char('i'), Action::SwitchProvider, "key-switch-provider");
+            bind(
+                keys,
+                Key::Char('i'),
+                Action::SwitchProvider,
+                "key-switch-provider",
+            );
             bind(keys, Key::Enter, Action::Continue, "key-go-on-anyway");
             bind(keys, Key::Char('q'), Action::Quit, "key-quit");
         }
@@ -116,8 +136,14 @@ fn overlay_keys(state: &State, overlay: &Overlay, keys: &mut Vec<Binding>) {
 }
 
 fn problem_keys(state: &State, keys: &mut Vec<Binding>) {
-    let Some(problem) = &state.problem else { return };
-    let hint = if problem.step.is_some() { "key-open-step" } else { "key-close" };
+    let Some(problem) = &state.problem else {
+        return;
+    };
+    let hint = if problem.step.is_some() {
+        "key-open-step"
+    } else {
+        "key-close"
+    };
     bind(keys, Key::Enter, Action::Continue, hint);
     if problem.again != Again::Never {
         bind(keys, Key::Char('r'), Action::Retry, "key-retry");
@@ -178,7 +204,10 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
         }
         StepKind::Exchange | StepKind::Verify => {
             let running = state.run.as_ref().is_some_and(|run| {
-                !matches!(run.stage, super::state::Stage::Done | super::state::Stage::Failed)
+                !matches!(
+                    run.stage,
+                    super::state::Stage::Done | super::state::Stage::Failed
+                )
             });
             if !running {
                 bind(keys, Key::Enter, Action::Continue, "key-begin");
@@ -196,14 +225,21 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
 
 fn manual_hint(state: &State) -> &'static str {
     let done = state.progress.current.as_ref().is_some_and(|id| {
-        !matches!(step::mark(state, id), super::saved::Mark::Todo | super::saved::Mark::Failed)
+        !matches!(
+            step::mark(state, id),
+            super::saved::Mark::Todo | super::saved::Mark::Failed
+        )
     });
     if done { "key-go-on" } else { "key-done" }
 }
 
 fn field_keys(state: &State, kind: FieldKind, keys: &mut Vec<Binding>) {
     let warned = state.form.focused().is_some_and(|field| field.overruled);
-    let hint = if warned { "key-keep-anyway" } else { "key-go-on" };
+    let hint = if warned {
+        "key-keep-anyway"
+    } else {
+        "key-go-on"
+    };
     bind(keys, Key::Enter, Action::Continue, hint);
     if kind == FieldKind::YesNo {
         bind(keys, Key::Char(' '), Action::Toggle, "key-toggle");
@@ -212,7 +248,12 @@ fn field_keys(state: &State, kind: FieldKind, keys: &mut Vec<Binding>) {
     }
     if state.form.fields.len() > 1 {
         bind(keys, Key::Tab, Action::NextField, "key-next-field");
-        also(keys, Key::BackTab, Action::PreviousField, "key-previous-field");
+        also(
+            keys,
+            Key::BackTab,
+            Action::PreviousField,
+            "key-previous-field",
+        );
         also(keys, Key::Down, Action::NextField, "key-next-field");
         also(keys, Key::Up, Action::PreviousField, "key-previous-field");
     }
@@ -235,13 +276,9 @@ pub fn press(state: &State, key: Key) -> Option<Event> {
         Key::End | Key::Ctrl('e') => Typing::End,
         Key::Ctrl('w') => Typing::DeleteWord,
         Key::Ctrl('u') => Typing::Clear,
-        Key::Enter
-        | Key::Esc
-        | Key::Tab
-        | Key::BackTab
-        | Key::Up
-        | Key::Down
-        | Key::Ctrl(_) => return None,
+        Key::Enter | Key::Esc | Key::Tab | Key::BackTab | Key::Up | Key::Down | Key::Ctrl(_) => {
+            return None;
+        }
     };
     Some(Event::Typed(typing))
 }

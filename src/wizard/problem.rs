@@ -123,11 +123,15 @@ pub fn symptoms_of<'p>(
     let message = match (&refusal.reason, &refusal.user_message) {
         (None, None) => refusal.message.as_str(),
         (reason, user) => {
-            joined = [reason.as_deref(), Some(refusal.message.as_str()), user.as_deref()]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" ");
+            joined = [
+                reason.as_deref(),
+                Some(refusal.message.as_str()),
+                user.as_deref(),
+            ]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ");
             &joined
         }
     };
@@ -159,13 +163,23 @@ pub fn refused(provider: &Provider, call: Call, refusal: &Refusal) -> Problem {
         return Problem {
             kind: ErrorKind::ProviderRefused,
             id: "unknown-refusal".to_owned(),
-            what: Phrase::new("problem-unknown-refusal").with("call", call.name()).into(),
-            why: Some(Phrase::new("problem-provider-said").with("text", &refusal.message).into()),
+            what: Phrase::new("problem-unknown-refusal")
+                .with("call", call.name())
+                .into(),
+            why: Some(
+                Phrase::new("problem-provider-said")
+                    .with("text", &refusal.message)
+                    .into(),
+            ),
             fix: Phrase::new("problem-unknown-refusal-fix").into(),
             step: own_step(provider, call),
             call: Some(call),
             provider: Some(said),
-            again: if refusal.transient { Again::Soon } else { Again::OnRequest },
+            again: if refusal.transient {
+                Again::Soon
+            } else {
+                Again::OnRequest
+            },
         };
     };
     let temporary = symptom.temporary || refusal.transient;
@@ -190,7 +204,9 @@ pub fn refused(provider: &Provider, call: Call, refusal: &Refusal) -> Problem {
 pub fn answer_failed(provider: &Provider, call: Call, error: &AnswerError) -> Problem {
     match error {
         AnswerError::Refused(refusal) => refused(provider, call, refusal),
-        AnswerError::NotUnderstood { status, what } => not_understood(provider, call, *status, what),
+        AnswerError::NotUnderstood { status, what } => {
+            not_understood(provider, call, *status, what)
+        }
     }
 }
 
@@ -199,17 +215,31 @@ fn not_understood(provider: &Provider, call: Call, status: u16, what: &Misread) 
         Misread::Empty => Phrase::new("misread-empty"),
         Misread::NotUtf8 => Phrase::new("misread-not-utf8"),
         Misread::Html => Phrase::new("misread-html"),
-        Misread::NotJson => Phrase::new("misread-not-json"),
+        Misread::NotJson | Misread::TooDeep => Phrase::new("misread-not-json"),
         Misread::Missing(key) => Phrase::new("misread-missing").with("key", *key),
         Misread::Foreign => Phrase::new("misread-foreign"),
     };
     let busy = status == 429 || status >= 500;
-    let said = ProviderError { status: Some(status), ..ProviderError::default() };
+    let said = ProviderError {
+        status: Some(status),
+        ..ProviderError::default()
+    };
     Problem {
-        kind: if busy { ErrorKind::Network } else { ErrorKind::ProviderRefused },
-        id: if busy { "provider-busy" } else { "answer-not-understood" }.to_owned(),
+        kind: if busy {
+            ErrorKind::Network
+        } else {
+            ErrorKind::ProviderRefused
+        },
+        id: if busy {
+            "provider-busy"
+        } else {
+            "answer-not-understood"
+        }
+        .to_owned(),
         what: if busy {
-            Phrase::new("problem-provider-busy").number("status", i64::from(status)).into()
+            Phrase::new("problem-provider-busy")
+                .number("status", i64::from(status))
+                .into()
         } else {
             Phrase::new("problem-not-understood")
                 .with("call", call.name())
@@ -234,23 +264,49 @@ fn not_understood(provider: &Provider, call: Call, status: u16, what: &Misread) 
 pub fn unreachable(call: Call, failure: &Unreachable) -> Problem {
     let host = failure.host.as_str();
     let (id, what) = match &failure.reason {
-        Reason::NameNotFound => ("name-not-found", Phrase::new("unreachable-name").with("host", host)),
-        Reason::Refused => ("connection-refused", Phrase::new("unreachable-refused").with("host", host)),
-        Reason::Connect => ("connection-failed", Phrase::new("unreachable-connect").with("host", host)),
-        Reason::Tls => ("tls-failed", Phrase::new("unreachable-tls").with("host", host)),
-        Reason::NoTrustStore => ("no-certificates", Phrase::new("unreachable-no-certificates")),
-        Reason::Timeout => ("timed-out", Phrase::new("unreachable-timeout").with("host", host)),
-        Reason::Interrupted => {
-            ("interrupted", Phrase::new("unreachable-interrupted").with("host", host))
-        }
-        Reason::TooLarge => ("answer-too-large", Phrase::new("unreachable-too-large").with("host", host)),
+        Reason::NameNotFound => (
+            "name-not-found",
+            Phrase::new("unreachable-name").with("host", host),
+        ),
+        Reason::Refused => (
+            "connection-refused",
+            Phrase::new("unreachable-refused").with("host", host),
+        ),
+        Reason::Connect => (
+            "connection-failed",
+            Phrase::new("unreachable-connect").with("host", host),
+        ),
+        Reason::Tls => (
+            "tls-failed",
+            Phrase::new("unreachable-tls").with("host", host),
+        ),
+        Reason::NoTrustStore => (
+            "no-certificates",
+            Phrase::new("unreachable-no-certificates"),
+        ),
+        Reason::Timeout => (
+            "timed-out",
+            Phrase::new("unreachable-timeout").with("host", host),
+        ),
+        Reason::Interrupted => (
+            "interrupted",
+            Phrase::new("unreachable-interrupted").with("host", host),
+        ),
+        Reason::TooLarge => (
+            "answer-too-large",
+            Phrase::new("unreachable-too-large").with("host", host),
+        ),
         Reason::Redirected { to } => (
             "redirected",
-            Phrase::new("unreachable-redirected").with("host", host).with("to", to.as_str()),
+            Phrase::new("unreachable-redirected")
+                .with("host", host)
+                .with("to", to.as_str()),
         ),
         Reason::Other(text) => (
             "unreachable",
-            Phrase::new("unreachable-other").with("host", host).with("text", text.as_str()),
+            Phrase::new("unreachable-other")
+                .with("host", host)
+                .with("text", text.as_str()),
         ),
     };
     let fix = match (&failure.proxy, &failure.reason) {
@@ -278,7 +334,11 @@ pub fn unreachable(call: Call, failure: &Unreachable) -> Problem {
         id: id.to_owned(),
         what: what.into(),
         why: once.then(|| Phrase::new("unreachable-code-lost").into()),
-        fix: if once { Phrase::new("unreachable-code-lost-fix").into() } else { fix.into() },
+        fix: if once {
+            Phrase::new("unreachable-code-lost-fix").into()
+        } else {
+            fix.into()
+        },
         step: None,
         call: Some(call),
         provider: None,

@@ -52,14 +52,22 @@ pub fn standing(
     provider: Option<&Provider>,
     now: Timestamp,
 ) -> Standing {
-    let open = |kind| provider.and_then(|p| p.step_of(kind)).map(|step| step.id.clone());
+    let open = |kind| {
+        provider
+            .and_then(|p| p.step_of(kind))
+            .map(|step| step.id.clone())
+    };
     let Some(token) = &profile.token else {
         let waits = profile.pending_token.is_some();
         let signing_in = progress
             .and_then(|progress| progress.sign_in.as_ref())
             .is_some_and(|sign_in| sign_in.ends_at > now);
         return Standing {
-            health: if waits || signing_in { Health::Pending } else { Health::Missing },
+            health: if waits || signing_in {
+                Health::Pending
+            } else {
+                Health::Missing
+            },
             expires_in: None,
             refreshable_at: None,
             next_step: if waits {
@@ -111,7 +119,10 @@ fn first_open(provider: Option<&Provider>, progress: Option<&Progress>) -> Optio
         .steps
         .iter()
         .find(|step| {
-            let mark = progress.and_then(|p| p.marks.get(&step.id)).copied().unwrap_or_default();
+            let mark = progress
+                .and_then(|p| p.marks.get(&step.id))
+                .copied()
+                .unwrap_or_default();
             matches!(mark, Mark::Todo | Mark::Failed)
         })
         .or_else(|| provider.steps.first())

@@ -31,7 +31,11 @@ pub struct Start {
 
 /// The first state, and what is to be done about it at once.
 pub fn start(start: Start) -> (State, Vec<Effect>) {
-    let base = start.place.practice.as_ref().or(start.place.endpoint.as_ref());
+    let base = start
+        .place
+        .practice
+        .as_ref()
+        .or(start.place.endpoint.as_ref());
     let api = match base {
         Some(base) => start.provider.api.clone().rebased(base),
         None => start.provider.api.clone(),
@@ -40,10 +44,18 @@ pub fn start(start: Start) -> (State, Vec<Effect>) {
         Some(progress) if progress.provider == start.provider.id => progress,
         Some(_) | None => inferred(&start.provider, &start.profile),
     };
-    if progress.sign_in.as_ref().is_some_and(|sign_in| sign_in.ends_at <= start.now) {
+    if progress
+        .sign_in
+        .as_ref()
+        .is_some_and(|sign_in| sign_in.ends_at <= start.now)
+    {
         progress.sign_in = None;
     }
-    if progress.current.as_ref().is_some_and(|id| start.provider.step(id).is_none()) {
+    if progress
+        .current
+        .as_ref()
+        .is_some_and(|id| start.provider.step(id).is_none())
+    {
         progress.current = None;
     }
     let mut profile = start.profile;
@@ -83,12 +95,18 @@ pub fn start(start: Start) -> (State, Vec<Effect>) {
 
 /// What the config file alone tells of the checklist, for when the state file is new or lost.
 fn inferred(provider: &Provider, profile: &Profile) -> Progress {
-    let mut progress = Progress { provider: provider.id.clone(), ..Progress::default() };
+    let mut progress = Progress {
+        provider: provider.id.clone(),
+        ..Progress::default()
+    };
     for step in &provider.steps {
         let proven = profile.token.is_some()
             && (step.kind != StepKind::Manual || step.verified_by == Some(Proof::Me));
-        let required: Vec<_> =
-            step.fields.iter().filter(|field| field.config && field.required).collect();
+        let required: Vec<_> = step
+            .fields
+            .iter()
+            .filter(|field| field.config && field.required)
+            .collect();
         let filled = !required.is_empty()
             && required.iter().all(|field| match field.id.as_str() {
                 "app_id" => profile.app_id.is_some(),

@@ -94,9 +94,14 @@ pub enum Screen {
 pub enum Overlay {
     Help,
     /// The known texts of the browser: what was typed to search, and the selected line.
-    Trouble { query: Editor, selected: usize },
+    Trouble {
+        query: Editor,
+        selected: usize,
+    },
     /// A known failure that was picked.
-    Symptom { id: String },
+    Symptom {
+        id: String,
+    },
     /// The box that takes anything, opened over a step that has no box of its own.
     Paste,
     /// Is this bare code the person's own?
@@ -104,7 +109,9 @@ pub enum Overlay {
     /// The provider was switched off by its owner.
     Retired,
     /// The app secret is not kept and is needed now.
-    AskSecret { editor: Editor },
+    AskSecret {
+        editor: Editor,
+    },
 }
 
 /// A text under edit together with what it was recognised as.
@@ -264,8 +271,12 @@ impl Tasks {
 
     /// The tasks of a purpose, taken off the list.
     pub fn forget(&mut self, matching: impl Fn(Purpose) -> bool) -> Vec<TaskId> {
-        let gone: Vec<TaskId> =
-            self.live.iter().filter(|(_, p)| matching(**p)).map(|(t, _)| *t).collect();
+        let gone: Vec<TaskId> = self
+            .live
+            .iter()
+            .filter(|(_, p)| matching(**p))
+            .map(|(t, _)| *t)
+            .collect();
         for task in &gone {
             self.live.remove(task);
         }
@@ -276,7 +287,10 @@ impl Tasks {
 impl PasteBox {
     /// An empty box.
     pub fn new() -> Self {
-        Self { editor: Editor::secret(), seen: None }
+        Self {
+            editor: Editor::secret(),
+            seen: None,
+        }
     }
 
     /// Empties the box.
@@ -324,7 +338,10 @@ impl State {
 
     /// The redirect URI, as registered.
     pub fn redirect_uri(&self) -> &str {
-        self.profile.redirect_uri.as_deref().unwrap_or(&self.provider.redirect.default)
+        self.profile
+            .redirect_uri
+            .as_deref()
+            .unwrap_or(&self.provider.redirect.default)
     }
 
     /// The authorize link of the open sign-in, whole.
@@ -400,15 +417,23 @@ impl State {
             "tester" => self.profile.tester.clone(),
             _ => None,
         };
-        profile.or_else(|| self.progress.fields.get(name).cloned()).filter(|v| !v.is_empty())
+        profile
+            .or_else(|| self.progress.fields.get(name).cloned())
+            .filter(|v| !v.is_empty())
     }
 
     /// A link of the checklist with its values filled in, on the host that is in force.
     pub fn filled_link(&self, link: &crate::provider::Link) -> String {
         let filled = fill(&link.url, |name| self.named(name));
-        let address = filled.or_else(|| link.fallback.clone()).unwrap_or_else(|| link.url.clone());
-        let Some(base) = self.place.practice.as_ref() else { return address };
-        let Ok(real) = Url::parse(&address) else { return address };
+        let address = filled
+            .or_else(|| link.fallback.clone())
+            .unwrap_or_else(|| link.url.clone());
+        let Some(base) = self.place.practice.as_ref() else {
+            return address;
+        };
+        let Ok(real) = Url::parse(&address) else {
+            return address;
+        };
         let mut moved = base.clone();
         moved.set_path(real.path());
         moved.set_query(real.query());

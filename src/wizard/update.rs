@@ -51,10 +51,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                     Purpose::Form => form::saved(state, result, &mut out),
                     Purpose::Embed => sign_in::embed_saved(state, result, &mut out),
                     Purpose::Code => sign_in::code_saved(state, result, &mut out),
-                    Purpose::Run
-                    | Purpose::Retry(_)
-                    | Purpose::State
-                    | Purpose::Practise => exchange::saved(state, result, &mut out),
+                    Purpose::Run | Purpose::Retry(_) | Purpose::State | Purpose::Practise => {
+                        exchange::saved(state, result, &mut out)
+                    }
                 }
             }
         }
@@ -208,12 +207,17 @@ fn leave(state: &mut State, ending: Ending, out: Out<'_>) {
 }
 
 fn notice(state: &mut State, tone: Tone, say: impl Into<Say>) {
-    state.notice = Some(Notice { good: tone, say: say.into() });
+    state.notice = Some(Notice {
+        good: tone,
+        say: say.into(),
+    });
 }
 
 /// Writes the place in the checklist when convenient.
 fn remember(state: &State, out: Out<'_>) {
-    out.push(Effect::Remember { progress: Box::new(state.progress.clone()) });
+    out.push(Effect::Remember {
+        progress: Box::new(state.progress.clone()),
+    });
 }
 
 /// Changes of the config file; the first one of a new profile also names its provider.
@@ -233,5 +237,9 @@ fn save_config(state: &mut State, purpose: Purpose, edits: Vec<ConfigEdit>, out:
 /// Sends a request of the run.
 fn send(state: &mut State, call: Call, request: crate::oauth::Request, out: Out<'_>) {
     let task = state.tasks.begin(Purpose::Run);
-    out.push(Effect::Send { task, call, request });
+    out.push(Effect::Send {
+        task,
+        call,
+        request,
+    });
 }

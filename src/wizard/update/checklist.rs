@@ -20,14 +20,20 @@ pub(super) enum Arrival {
 
 /// Shows a step; one that is a call begins at once when it was asked for.
 pub(super) fn open(state: &mut State, id: &StepId, arrival: Arrival, out: Out<'_>) {
-    let Some(kind) = state.provider.step(id).map(|step| step.kind) else { return };
+    let Some(kind) = state.provider.step(id).map(|step| step.kind) else {
+        return;
+    };
     form::keep_drafts(state);
     state.progress.current = Some(id.clone());
     state.screen = Screen::Step;
     state.overlay = None;
     state.problem = None;
     state.paste.clear();
-    if state.run.as_ref().is_some_and(|run| !exchange::is_running(run)) {
+    if state
+        .run
+        .as_ref()
+        .is_some_and(|run| !exchange::is_running(run))
+    {
         state.run = None;
     }
     form::build(state);
@@ -87,7 +93,9 @@ pub(super) fn go_on(state: &mut State, out: Out<'_>) {
 
 /// The person says that the open manual step is done.
 pub(super) fn claim(state: &mut State, out: Out<'_>) {
-    let Some(id) = state.progress.current.clone() else { return };
+    let Some(id) = state.progress.current.clone() else {
+        return;
+    };
     if step::mark(state, &id) != Mark::Verified {
         state.set_mark(&id, Mark::Claimed);
     }
@@ -115,9 +123,7 @@ pub(super) fn advance(state: &mut State, out: Out<'_>) {
                 .steps
                 .iter()
                 .skip(here + 1)
-                .find(|step| {
-                    matches!(step::mark(state, &step.id), Mark::Todo | Mark::Failed)
-                })
+                .find(|step| matches!(step::mark(state, &step.id), Mark::Todo | Mark::Failed))
                 .or_else(|| step::first_open(state))
                 .map(|step| step.id.clone());
             if let Some(id) = open_after {

@@ -34,9 +34,18 @@ pub(super) fn is_running(run: &Run) -> bool {
 fn begin(state: &mut State, entry: Entry, parts: &[RunStep], token: Option<Token>) {
     let lines = parts
         .iter()
-        .map(|&what| RunLine { what, status: LineStatus::Waiting })
+        .map(|&what| RunLine {
+            what,
+            status: LineStatus::Waiting,
+        })
         .collect();
-    state.run = Some(Run { lines, stage: Stage::Prove, attempt: 0, token, entry });
+    state.run = Some(Run {
+        lines,
+        stage: Stage::Prove,
+        attempt: 0,
+        token,
+        entry,
+    });
     state.problem = None;
     state.overlay = None;
     state.joy = false;
@@ -54,7 +63,9 @@ fn begin(state: &mut State, entry: Entry, parts: &[RunStep], token: Option<Token
 /// With an authorization code that is on disk.
 pub(super) fn begin_with_code(state: &mut State, out: Out<'_>) {
     use RunStep::{Exchange, LongLived, Prove, Save, SaveLong, SaveShort, Verify};
-    let parts = [Prove, Exchange, SaveShort, LongLived, SaveLong, Verify, Save];
+    let parts = [
+        Prove, Exchange, SaveShort, LongLived, SaveLong, Verify, Save,
+    ];
     begin(state, Entry::Code, &parts, None);
     need_secret(state, out);
 }
@@ -73,7 +84,12 @@ pub(super) fn begin_with_token(state: &mut State, token: Secret, out: Out<'_>) {
         expires_at: state.now.plus(state.provider.token.long_lived_seconds),
         assumed: true,
     };
-    let parts = [RunStep::Prove, RunStep::SaveLong, RunStep::Verify, RunStep::Save];
+    let parts = [
+        RunStep::Prove,
+        RunStep::SaveLong,
+        RunStep::Verify,
+        RunStep::Save,
+    ];
     begin(state, Entry::Dashboard, &parts, Some(token));
     enter(state, Stage::Prove, out);
 }
@@ -83,7 +99,12 @@ pub(super) fn begin_with_pending(state: &mut State, token: Token, out: Out<'_>) 
     use RunStep::{LongLived, Prove, Save, SaveLong, Verify};
     match token.kind {
         TokenKind::ShortLived => {
-            begin(state, Entry::Resumed, &[Prove, LongLived, SaveLong, Verify, Save], Some(token));
+            begin(
+                state,
+                Entry::Resumed,
+                &[Prove, LongLived, SaveLong, Verify, Save],
+                Some(token),
+            );
             need_secret(state, out);
         }
         TokenKind::LongLived => {
@@ -100,7 +121,12 @@ pub(super) fn refresh(state: &mut State, out: Out<'_>) {
         None => {
             let token = state.profile.token.clone();
             use RunStep::{Prove, Refresh, Save, SaveLong, Verify};
-            begin(state, Entry::Refresh, &[Prove, Refresh, SaveLong, Verify, Save], token);
+            begin(
+                state,
+                Entry::Refresh,
+                &[Prove, Refresh, SaveLong, Verify, Save],
+                token,
+            );
             enter(state, Stage::Prove, out);
         }
     }
@@ -108,7 +134,10 @@ pub(super) fn refresh(state: &mut State, out: Out<'_>) {
 
 /// Why the token cannot be refreshed now.
 fn refusal_to_refresh(state: &State) -> Option<Problem> {
-    let authorize = state.provider.step_of(StepKind::Authorize).map(|step| step.id.clone());
+    let authorize = state
+        .provider
+        .step_of(StepKind::Authorize)
+        .map(|step| step.id.clone());
     let Some(token) = &state.profile.token else {
         return Some(
             Problem::own(
@@ -132,7 +161,11 @@ fn refusal_to_refresh(state: &State) -> Option<Problem> {
         ));
     }
     if token.expires_at <= state.now {
-        return Some(problem(ErrorKind::Expired, "expired", Phrase::new("problem-expired")));
+        return Some(problem(
+            ErrorKind::Expired,
+            "expired",
+            Phrase::new("problem-expired"),
+        ));
     }
     if standing::lacks_scope(token, &state.provider) {
         return Some(problem(
@@ -169,7 +202,9 @@ fn need_secret(state: &mut State, out: Out<'_>) {
 }
 
 fn ask_secret(state: &mut State) {
-    state.overlay = Some(Overlay::AskSecret { editor: Editor::secret() });
+    state.overlay = Some(Overlay::AskSecret {
+        editor: Editor::secret(),
+    });
 }
 
 /// The command that holds the secret ended.
@@ -189,7 +224,9 @@ pub(super) fn secret_read(state: &mut State, secret: Option<Secret>, out: Out<'_
 
 /// The person typed the secret that is not kept.
 pub(super) fn secret_typed(state: &mut State, out: Out<'_>) {
-    let Some(Overlay::AskSecret { editor }) = &state.overlay else { return };
+    let Some(Overlay::AskSecret { editor }) = &state.overlay else {
+        return;
+    };
     let typed = Secret::new(editor.value().trim());
     if typed.is_empty() {
         return;
@@ -221,8 +258,10 @@ fn set_stage(state: &mut State, stage: Stage) {
 }
 
 fn set_line(state: &mut State, what: RunStep, status: LineStatus) {
-    if let Some(line) =
-        state.run.as_mut().and_then(|run| run.lines.iter_mut().find(|line| line.what == what))
+    if let Some(line) = state
+        .run
+        .as_mut()
+        .and_then(|run| run.lines.iter_mut().find(|line| line.what == what))
     {
         line.status = status;
     }
@@ -244,27 +283,42 @@ fn enter(state: &mut State, stage: Stage, out: Out<'_>) {
                 sign_in.code_sent = true;
             }
             let task = state.tasks.begin(Purpose::Run);
-            out.push(Effect::SaveProgress { task, progress: Box::new(state.progress.clone()) });
+            out.push(Effect::SaveProgress {
+                task,
+                progress: Box::new(state.progress.clone()),
+            });
         }
         Stage::Exchange | Stage::LongLived | Stage::Refresh | Stage::Verify => {
             send_call(state, stage, out);
         }
         Stage::SaveShort | Stage::SaveLong => {
             let token = state.run.as_ref().and_then(|run| run.token.clone());
-            let edits = vec![ConfigEdit::Token { slot: Slot::Pending, token }];
+            let edits = vec![ConfigEdit::Token {
+                slot: Slot::Pending,
+                token,
+            }];
             save_config(state, Purpose::Run, edits, out);
         }
         Stage::Save => {
             let token = state.run.as_ref().and_then(|run| run.token.clone());
             let edits = vec![
-                ConfigEdit::Token { slot: Slot::Token, token },
-                ConfigEdit::Token { slot: Slot::Pending, token: None },
+                ConfigEdit::Token {
+                    slot: Slot::Token,
+                    token,
+                },
+                ConfigEdit::Token {
+                    slot: Slot::Pending,
+                    token: None,
+                },
             ];
             save_config(state, Purpose::Run, edits, out);
         }
         Stage::Close => {
             let task = state.tasks.begin(Purpose::Run);
-            out.push(Effect::SaveProgress { task, progress: Box::new(state.progress.clone()) });
+            out.push(Effect::SaveProgress {
+                task,
+                progress: Box::new(state.progress.clone()),
+            });
         }
         Stage::Secret | Stage::Done | Stage::Failed => {}
     }
@@ -303,7 +357,10 @@ fn send_call(state: &mut State, stage: Stage, out: Out<'_>) {
                 request::exchange(&state.api, &app_id, &secret(state), &redirect_uri, &code),
             )
         }
-        Stage::LongLived => (Call::LongLived, request::long_lived(&state.api, &secret(state), &token)),
+        Stage::LongLived => (
+            Call::LongLived,
+            request::long_lived(&state.api, &secret(state), &token),
+        ),
         Stage::Refresh => (Call::Refresh, request::refresh(&state.api, &token)),
         Stage::Verify => (Call::Me, request::me(&state.api, &token)),
         Stage::Secret
@@ -324,7 +381,9 @@ fn send_call(state: &mut State, stage: Stage, out: Out<'_>) {
 
 /// The wait before another attempt is over.
 pub(super) fn send_again(state: &mut State, _call: Call, out: Out<'_>) {
-    let Some(stage) = state.run.as_ref().map(|run| run.stage) else { return };
+    let Some(stage) = state.run.as_ref().map(|run| run.stage) else {
+        return;
+    };
     if let Some(what) = line_of(stage) {
         set_line(state, what, LineStatus::Working);
     }
@@ -333,7 +392,9 @@ pub(super) fn send_again(state: &mut State, _call: Call, out: Out<'_>) {
 
 /// A write of the run ended.
 pub(super) fn saved(state: &mut State, result: Result<(), SaveTrouble>, out: Out<'_>) {
-    let Some(stage) = state.run.as_ref().map(|run| run.stage) else { return };
+    let Some(stage) = state.run.as_ref().map(|run| run.stage) else {
+        return;
+    };
     if let Err(save_trouble) = result {
         fail(state, problem::not_saved(&save_trouble), stage, out);
         return;
@@ -356,22 +417,38 @@ pub(super) fn saved(state: &mut State, result: Result<(), SaveTrouble>, out: Out
         }
         Stage::Note => enter(state, Stage::Exchange, out),
         Stage::SaveShort | Stage::SaveLong => {
-            form::apply(state, &[ConfigEdit::Token { slot: Slot::Pending, token }]);
+            form::apply(
+                state,
+                &[ConfigEdit::Token {
+                    slot: Slot::Pending,
+                    token,
+                }],
+            );
             if state.progress.sign_in.take().is_some() {
                 remember(state, out);
             }
             if stop_here(state, out) {
                 return;
             }
-            let next = if stage == Stage::SaveShort { Stage::LongLived } else { Stage::Verify };
+            let next = if stage == Stage::SaveShort {
+                Stage::LongLived
+            } else {
+                Stage::Verify
+            };
             enter(state, next, out);
         }
         Stage::Save => {
             form::apply(
                 state,
                 &[
-                    ConfigEdit::Token { slot: Slot::Token, token },
-                    ConfigEdit::Token { slot: Slot::Pending, token: None },
+                    ConfigEdit::Token {
+                        slot: Slot::Token,
+                        token,
+                    },
+                    ConfigEdit::Token {
+                        slot: Slot::Pending,
+                        token: None,
+                    },
                 ],
             );
             mark_success(state, entry);
@@ -430,7 +507,11 @@ fn finish(state: &mut State, out: Out<'_>) {
     form::build(state);
     let done = state.leaving || state.goal != Goal::Setup;
     if done {
-        let ending = if state.leaving { Ending::Cancelled } else { Ending::Done };
+        let ending = if state.leaving {
+            Ending::Cancelled
+        } else {
+            Ending::Done
+        };
         state.leaving = false;
         leave(state, ending, out);
     }
@@ -444,7 +525,11 @@ fn fail(state: &mut State, problem: Problem, stage: Stage, out: Out<'_>) {
     if let Some(run) = &mut state.run {
         run.stage = Stage::Failed;
     }
-    let kind = if stage == Stage::Verify { StepKind::Verify } else { StepKind::Exchange };
+    let kind = if stage == Stage::Verify {
+        StepKind::Verify
+    } else {
+        StepKind::Exchange
+    };
     sign_in::mark_kind(state, kind, Mark::Failed);
     trouble::show(state, problem, out);
     if state.leaving {
@@ -459,7 +544,9 @@ pub(super) fn answered(
     answer: Result<Answer, Unreachable>,
     out: Out<'_>,
 ) {
-    let Some(stage) = state.run.as_ref().map(|run| run.stage) else { return };
+    let Some(stage) = state.run.as_ref().map(|run| run.stage) else {
+        return;
+    };
     let wait = answer.as_ref().ok().and_then(|a| a.retry_after);
     let result = match &answer {
         Ok(answer) => answers::take(state, stage, answer),
@@ -513,10 +600,16 @@ fn spend_code(state: &mut State, never_left: bool) {
 
 /// A token that the provider calls invalid is of no use: the one that serves stays alone.
 fn drop_dead_token(state: &mut State, call: Call, problem: &Problem, out: Out<'_>) {
-    let invalid = problem.provider.as_ref().is_some_and(|said| said.code == Some(190));
+    let invalid = problem
+        .provider
+        .as_ref()
+        .is_some_and(|said| said.code == Some(190));
     let pending = state.profile.pending_token.is_some();
     if pending && invalid && matches!(call, Call::Me | Call::LongLived) {
-        let edit = ConfigEdit::Token { slot: Slot::Pending, token: None };
+        let edit = ConfigEdit::Token {
+            slot: Slot::Pending,
+            token: None,
+        };
         form::apply(state, std::slice::from_ref(&edit));
         // Nobody waits for this write: the problem on screen is what matters.
         save_config(state, Purpose::Form, vec![edit], out);
@@ -529,7 +622,12 @@ fn drop_dead_token(state: &mut State, call: Call, problem: &Problem, out: Out<'_
 /// The same again, because the person asked for it.
 pub(super) fn retry(state: &mut State, out: Out<'_>) {
     let Some(run) = &state.run else {
-        if state.progress.sign_in.as_ref().is_some_and(|s| s.code.is_some() && !s.code_sent) {
+        if state
+            .progress
+            .sign_in
+            .as_ref()
+            .is_some_and(|s| s.code.is_some() && !s.code_sent)
+        {
             state.problem = None;
             sign_in::save_code(state, out);
         }
@@ -538,7 +636,10 @@ pub(super) fn retry(state: &mut State, out: Out<'_>) {
     if run.stage != Stage::Failed {
         return;
     }
-    let failed = run.lines.iter().find(|line| line.status == LineStatus::Failed);
+    let failed = run
+        .lines
+        .iter()
+        .find(|line| line.status == LineStatus::Failed);
     let stage = failed.map(|line| match line.what {
         RunStep::Prove => Stage::Prove,
         RunStep::Exchange => Stage::Note,
@@ -557,6 +658,10 @@ pub(super) fn retry(state: &mut State, out: Out<'_>) {
     }
     state.problem = None;
     // No line failed: the note about the code, or the closing progress, was not written.
-    let fallback = if state.is_finished() { Stage::Close } else { Stage::Note };
+    let fallback = if state.is_finished() {
+        Stage::Close
+    } else {
+        Stage::Note
+    };
     enter(state, stage.unwrap_or(fallback), out);
 }

@@ -14,9 +14,13 @@ use super::{Out, checklist, notice, remember, save_config, sign_in, trouble};
 
 /// The config keys of a profile that a field can fill.
 fn profile_key(id: &str) -> Option<ProfileKey> {
-    [ProfileKey::AppId, ProfileKey::RedirectUri, ProfileKey::Tester]
-        .into_iter()
-        .find(|key| key.name() == id)
+    [
+        ProfileKey::AppId,
+        ProfileKey::RedirectUri,
+        ProfileKey::Tester,
+    ]
+    .into_iter()
+    .find(|key| key.name() == id)
 }
 
 /// Builds the fields of the open step from what was given before.
@@ -44,36 +48,65 @@ pub(super) fn build(state: &mut State) {
         .collect();
     let first_empty = step.fields.iter().position(|field| {
         field.required
-            && fields.iter().any(|f| f.id == field.id && f.editor.is_empty() && f.kept.is_none())
+            && fields
+                .iter()
+                .any(|f| f.id == field.id && f.editor.is_empty() && f.kept.is_none())
     });
-    let focus = if state.place.practice.is_some() { None } else { first_empty };
+    let focus = if state.place.practice.is_some() {
+        None
+    } else {
+        first_empty
+    };
     state.form = Form { fields, focus };
 }
 
 /// What may be shown of the secret that is kept: its last characters.
 fn kept_secret(state: &State) -> Option<String> {
-    if let Some(secret) = state.profile.app_secret.as_ref().or(state.session_secret.as_ref()) {
+    if let Some(secret) = state
+        .profile
+        .app_secret
+        .as_ref()
+        .or(state.session_secret.as_ref())
+    {
         return Some(secret.tail());
     }
-    state.profile.app_secret_command.as_ref().map(|_| String::new())
+    state
+        .profile
+        .app_secret_command
+        .as_ref()
+        .map(|_| String::new())
 }
 
 /// Where an unconfirmed value of a config field waits in the state file.
 fn draft_name(field: &Field) -> String {
-    if field.config { format!("draft.{}", field.id) } else { field.id.clone() }
+    if field.config {
+        format!("draft.{}", field.id)
+    } else {
+        field.id.clone()
+    }
 }
 
 /// Keeps what was typed and not confirmed yet, secrets excepted.
 pub(super) fn keep_drafts(state: &mut State) {
     let Some(step) = state.step() else { return };
     let mut drafts = Vec::new();
-    for field in step.fields.iter().filter(|field| field.kind != FieldKind::Secret) {
-        let Some(typed) = state.form.value(&field.id) else { continue };
+    for field in step
+        .fields
+        .iter()
+        .filter(|field| field.kind != FieldKind::Secret)
+    {
+        let Some(typed) = state.form.value(&field.id) else {
+            continue;
+        };
         let known = state.named(&field.id).or_else(|| field.default.clone());
         let draft = (Some(typed) != known.as_deref()).then(|| typed.to_owned());
         // An app secret in the wrong field must not reach the state file.
         let looks_secret = typed.len() == 32 && typed.chars().all(|c| c.is_ascii_hexdigit());
-        drafts.push((draft_name(field), draft.filter(|_| !looks_secret), field.config));
+        drafts.push((
+            draft_name(field),
+            draft.filter(|_| !looks_secret),
+            field.config,
+        ));
     }
     for (name, draft, config) in drafts {
         match draft {
@@ -230,9 +263,15 @@ pub(super) fn go_on(state: &mut State, out: Out<'_>) {
 
 /// Checks a field; says whether it holds the person up.
 fn stops_at(state: &mut State, index: usize) -> bool {
-    let Some(step) = state.step() else { return false };
-    let Some(field) = step.fields.get(index) else { return false };
-    let Some(entry) = state.form.fields.get(index) else { return false };
+    let Some(step) = state.step() else {
+        return false;
+    };
+    let Some(field) = step.fields.get(index) else {
+        return false;
+    };
+    let Some(entry) = state.form.fields.get(index) else {
+        return false;
+    };
     let value = normalise(field, entry.editor.value());
     if value.is_empty() && entry.kept.is_some() {
         return false;
@@ -241,9 +280,13 @@ fn stops_at(state: &mut State, index: usize) -> bool {
         let typed = state.form.value(id).filter(|typed| !typed.is_empty());
         typed.map(str::to_owned).or_else(|| state.named(id))
     };
-    let worst = check(field, &value, &others).into_iter().max_by_key(|finding| finding.level);
+    let worst = check(field, &value, &others)
+        .into_iter()
+        .max_by_key(|finding| finding.level);
     let secret = field.kind == FieldKind::Secret;
-    let Some(entry) = state.form.fields.get_mut(index) else { return false };
+    let Some(entry) = state.form.fields.get_mut(index) else {
+        return false;
+    };
     if !secret && entry.editor.value() != value {
         entry.editor.set(&value);
     }
@@ -263,13 +306,21 @@ fn stops_at(state: &mut State, index: usize) -> bool {
 
 /// What the fields change in the config file.
 fn edits(state: &State) -> Vec<ConfigEdit> {
-    let keep = state.form.fields.iter().find(|f| f.kind == FieldKind::YesNo).is_none_or(FormField::yes);
+    let keep = state
+        .form
+        .fields
+        .iter()
+        .find(|f| f.kind == FieldKind::YesNo)
+        .is_none_or(FormField::yes);
     let mut edits = Vec::new();
     for field in &state.form.fields {
         if let Some(key) = profile_key(&field.id) {
             let value = field.editor.value();
             if !value.is_empty() && named_in_profile(state, key) != Some(value) {
-                edits.push(ConfigEdit::Text { key, value: Some(value.to_owned()) });
+                edits.push(ConfigEdit::Text {
+                    key,
+                    value: Some(value.to_owned()),
+                });
             }
         } else if field.kind == FieldKind::Secret {
             let typed = field.editor.value().trim();
@@ -318,11 +369,16 @@ fn settle(state: &mut State) {
     let Some(step) = state.step() else { return };
     let mut settled = Vec::new();
     for field in &step.fields {
-        let Some(value) = state.form.value(&field.id) else { continue };
+        let Some(value) = state.form.value(&field.id) else {
+            continue;
+        };
         if field.config {
             settled.push((draft_name(field), None));
         } else {
-            settled.push((field.id.clone(), Some(value.to_owned()).filter(|v| !v.is_empty())));
+            settled.push((
+                field.id.clone(),
+                Some(value.to_owned()).filter(|v| !v.is_empty()),
+            ));
         }
     }
     let secret = state

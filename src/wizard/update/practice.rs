@@ -27,13 +27,20 @@ struct Played {
 
 /// Asks the practice provider to play the open step.
 pub(super) fn play(state: &mut State, out: Out<'_>) {
-    let Some(base) = state.place.practice.clone() else { return };
-    let Some(id) = state.progress.current.clone() else { return };
+    let Some(base) = state.place.practice.clone() else {
+        return;
+    };
+    let Some(id) = state.progress.current.clone() else {
+        return;
+    };
     if state.screen != Screen::Step || !state.tasks.is_idle() {
         return;
     }
     let mut form = vec![
-        ("provider".to_owned(), Value::Plain(state.provider.id.clone())),
+        (
+            "provider".to_owned(),
+            Value::Plain(state.provider.id.clone()),
+        ),
         ("step".to_owned(), Value::Plain(id.as_str().to_owned())),
     ];
     for (name, value) in known_values(state) {
@@ -47,7 +54,11 @@ pub(super) fn play(state: &mut State, out: Out<'_>) {
     }
     let task = state.tasks.begin(Purpose::Practise);
     let request = request::practice(&base, "/sandbox/play", form);
-    out.push(Effect::Send { task, call: Call::Practice, request });
+    out.push(Effect::Send {
+        task,
+        call: Call::Practice,
+        request,
+    });
 }
 
 fn known_values(state: &State) -> BTreeMap<String, String> {
@@ -57,7 +68,10 @@ fn known_values(state: &State) -> BTreeMap<String, String> {
             if field.kind == crate::provider::FieldKind::Secret {
                 continue;
             }
-            let typed = state.form.value(&field.id).filter(|typed| !typed.is_empty());
+            let typed = state
+                .form
+                .value(&field.id)
+                .filter(|typed| !typed.is_empty());
             if let Some(value) = typed.map(str::to_owned).or_else(|| state.named(&field.id)) {
                 known.insert(field.id.clone(), value);
             }
@@ -84,12 +98,20 @@ pub(super) fn answered(state: &mut State, answer: Result<Answer, Unreachable>, o
     };
     if let Some(page) = played.page {
         let refusal = answer::refusal_of_text(&page);
-        trouble::show(state, problem::refused(&state.provider, Call::Authorize, &refusal), out);
+        trouble::show(
+            state,
+            problem::refused(&state.provider, Call::Authorize, &refusal),
+            out,
+        );
         return;
     }
     if let Some(error) = played.error {
         let text = clean::short_line(&error, 200);
-        notice(state, Tone::Bad, Phrase::new("notice-practice-refused").with("text", text));
+        notice(
+            state,
+            Tone::Bad,
+            Phrase::new("notice-practice-refused").with("text", text),
+        );
         return;
     }
     for (name, value) in played.values {
@@ -98,7 +120,10 @@ pub(super) fn answered(state: &mut State, answer: Result<Answer, Unreachable>, o
             field.finding = None;
             field.overruled = false;
         } else {
-            state.progress.fields.insert(name, clean::line(&value).into_owned());
+            state
+                .progress
+                .fields
+                .insert(name, clean::line(&value).into_owned());
         }
     }
     if let Some(landing) = played.redirect {

@@ -21,7 +21,11 @@ pub(in super::super) fn begin(state: &mut State, out: Out<'_>) {
         Goal::Regenerate => sign_in::regenerate(state, out),
         Goal::Refresh => run::refresh(state, out),
         Goal::Paste => {
-            if let Some(id) = state.provider.step_of(StepKind::Authorize).map(|s| s.id.clone()) {
+            if let Some(id) = state
+                .provider
+                .step_of(StepKind::Authorize)
+                .map(|s| s.id.clone())
+            {
                 state.progress.current = Some(id);
             }
         }
@@ -29,7 +33,11 @@ pub(in super::super) fn begin(state: &mut State, out: Out<'_>) {
 }
 
 fn setup(state: &mut State, out: Out<'_>) {
-    let has_code = state.progress.sign_in.as_ref().is_some_and(|s| s.code.is_some());
+    let has_code = state
+        .progress
+        .sign_in
+        .as_ref()
+        .is_some_and(|s| s.code.is_some());
     if state.profile.pending_token.is_some() || has_code {
         exchange(state, out);
     } else if state.is_finished() {
@@ -121,5 +129,8 @@ fn explain_expired(state: &mut State, kind: TokenKind, out: Out<'_>) {
 }
 
 fn authorize_id(state: &State) -> Option<StepId> {
-    state.provider.step_of(StepKind::Authorize).map(|step| step.id.clone())
+    state
+        .provider
+        .step_of(StepKind::Authorize)
+        .map(|step| step.id.clone())
 }

@@ -156,8 +156,12 @@ pub(super) fn look(state: &mut State) {
     let pasted = read(state, state.paste.editor.value());
     let length = i64::try_from(state.paste.editor.value().chars().count()).unwrap_or_default();
     let (say, usable) = describe(&pasted, length);
-    state.paste.seen =
-        Some(Seen { recognised: pasted.recognised, state: pasted.state, say, usable });
+    state.paste.seen = Some(Seen {
+        recognised: pasted.recognised,
+        state: pasted.state,
+        say,
+        usable,
+    });
 }
 
 /// What a pasted text is, in words, and whether it can be used.
@@ -183,9 +187,12 @@ fn describe(pasted: &Pasted, length: i64) -> (Say, bool) {
         (Recognised::Cancelled, _) => simple("paste-cancelled", true),
         (Recognised::ErrorRedirect, _) => simple("paste-error-redirect", true),
         (Recognised::EmbedUrl, _) => match &pasted.trouble {
-            Some(PasteTrouble::HalfEmbed(missing)) => {
-                (Phrase::new("paste-half-embed").with("missing", *missing).into(), false)
-            }
+            Some(PasteTrouble::HalfEmbed(missing)) => (
+                Phrase::new("paste-half-embed")
+                    .with("missing", *missing)
+                    .into(),
+                false,
+            ),
             _ => simple("paste-embed-url", true),
         },
         (Recognised::DashboardToken, _) => simple("paste-dashboard-token", true),
@@ -247,7 +254,10 @@ pub(super) fn take(state: &mut State, out: Out<'_>) {
         Recognised::EmbedUrl => {
             if let Some(embed) = pasted.embed {
                 let edits = vec![
-                    ConfigEdit::Text { key: ProfileKey::AppId, value: Some(embed.app_id) },
+                    ConfigEdit::Text {
+                        key: ProfileKey::AppId,
+                        value: Some(embed.app_id),
+                    },
                     ConfigEdit::Text {
                         key: ProfileKey::RedirectUri,
                         value: Some(embed.redirect_uri),
@@ -266,7 +276,11 @@ pub(super) fn take(state: &mut State, out: Out<'_>) {
         }
         Recognised::AppId => into_field(state, "app_id", pasted.app_id.as_deref()),
         Recognised::AppSecret => {
-            into_field(state, "app_secret", pasted.app_secret.as_ref().map(Secret::expose));
+            into_field(
+                state,
+                "app_secret",
+                pasted.app_secret.as_ref().map(Secret::expose),
+            );
         }
         Recognised::DashboardPage => {
             if let Some(id) = pasted.meta_app_id {
@@ -294,7 +308,9 @@ fn into_field(state: &mut State, id: &'static str, value: Option<&str>) {
         state.paste.clear();
         return;
     }
-    let Some((step, field)) = state.provider.field(id) else { return };
+    let Some((step, field)) = state.provider.field(id) else {
+        return;
+    };
     let say = Phrase::new("paste-belongs-to")
         .with("field", field.label.get(state.lang))
         .with("step", step.id.as_str());
@@ -331,7 +347,10 @@ fn accept(state: &mut State, code: Secret, out: Out<'_>) {
 /// Writes the accepted code down.
 pub(super) fn save_code(state: &mut State, out: Out<'_>) {
     let task = state.tasks.begin(Purpose::Code);
-    out.push(Effect::SaveProgress { task, progress: Box::new(state.progress.clone()) });
+    out.push(Effect::SaveProgress {
+        task,
+        progress: Box::new(state.progress.clone()),
+    });
 }
 
 /// The code is on disk, or could not be written.
@@ -365,8 +384,14 @@ pub(super) fn embed_saved(state: &mut State, result: Result<(), SaveTrouble>, ou
         form::apply(
             state,
             &[
-                ConfigEdit::Text { key: ProfileKey::AppId, value: Some(embed.app_id) },
-                ConfigEdit::Text { key: ProfileKey::RedirectUri, value: Some(embed.redirect_uri) },
+                ConfigEdit::Text {
+                    key: ProfileKey::AppId,
+                    value: Some(embed.app_id),
+                },
+                ConfigEdit::Text {
+                    key: ProfileKey::RedirectUri,
+                    value: Some(embed.redirect_uri),
+                },
                 ConfigEdit::Scopes(embed.scopes),
             ],
         );

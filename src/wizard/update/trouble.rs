@@ -14,7 +14,10 @@ use super::{Direction, Out, remember};
 /// Shows a problem; the step that mends it is marked.
 pub(super) fn show(state: &mut State, problem: Problem, out: Out<'_>) {
     if let Some(id) = &problem.step {
-        let manual = state.provider.step(id).is_some_and(|step| step.kind == StepKind::Manual);
+        let manual = state
+            .provider
+            .step(id)
+            .is_some_and(|step| step.kind == StepKind::Manual);
         let touched = step::mark(state, id) != Mark::Todo;
         if manual && touched {
             let id = id.clone();
@@ -29,13 +32,19 @@ pub(super) fn show(state: &mut State, problem: Problem, out: Out<'_>) {
 
 /// The known texts of the browser that fit what was typed.
 pub fn picks<'s>(state: &'s State, query: &str) -> Vec<&'s Symptom> {
-    let words: Vec<String> = query.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let words: Vec<String> = query
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     state
         .provider
         .symptoms
         .iter()
         .filter(|symptom| {
-            let Some(text) = &symptom.browser_text else { return false };
+            let Some(text) = &symptom.browser_text else {
+                return false;
+            };
             let place =
                 format!("{text} {} {}", symptom.title.get(state.lang), symptom.id).to_lowercase();
             words.iter().all(|word| place.contains(word))
@@ -45,26 +54,38 @@ pub fn picks<'s>(state: &'s State, query: &str) -> Vec<&'s Symptom> {
 
 /// Opens the picker.
 pub(super) fn open(state: &mut State) {
-    state.overlay = Some(Overlay::Trouble { query: Editor::text(), selected: 0 });
+    state.overlay = Some(Overlay::Trouble {
+        query: Editor::text(),
+        selected: 0,
+    });
 }
 
 /// Up and down in the picker.
 pub(super) fn select(state: &mut State, direction: Direction) {
-    let Some(Overlay::Trouble { query, selected }) = &state.overlay else { return };
+    let Some(Overlay::Trouble { query, selected }) = &state.overlay else {
+        return;
+    };
     let count = picks(state, query.value()).len();
     let selected = match direction {
         Direction::Up => selected.saturating_sub(1),
         Direction::Down => (selected + 1).min(count.saturating_sub(1)),
     };
-    if let Some(Overlay::Trouble { selected: place, .. }) = &mut state.overlay {
+    if let Some(Overlay::Trouble {
+        selected: place, ..
+    }) = &mut state.overlay
+    {
         *place = selected;
     }
 }
 
 /// Takes the selected text of the picker.
 pub(super) fn pick(state: &mut State) {
-    let Some(Overlay::Trouble { query, selected }) = &state.overlay else { return };
-    let id = picks(state, query.value()).get(*selected).map(|symptom| symptom.id.clone());
+    let Some(Overlay::Trouble { query, selected }) = &state.overlay else {
+        return;
+    };
+    let id = picks(state, query.value())
+        .get(*selected)
+        .map(|symptom| symptom.id.clone());
     if let Some(id) = id {
         state.overlay = Some(Overlay::Symptom { id });
     }
@@ -73,10 +94,16 @@ pub(super) fn pick(state: &mut State) {
 /// Opens the step that mends what is shown.
 pub(super) fn mend(state: &mut State, out: Out<'_>) {
     let step = match &state.overlay {
-        Some(Overlay::Symptom { id }) => {
-            state.provider.symptoms.iter().find(|s| &s.id == id).and_then(|s| s.step.clone())
-        }
-        _ => state.problem.as_ref().and_then(|problem| problem.step.clone()),
+        Some(Overlay::Symptom { id }) => state
+            .provider
+            .symptoms
+            .iter()
+            .find(|s| &s.id == id)
+            .and_then(|s| s.step.clone()),
+        _ => state
+            .problem
+            .as_ref()
+            .and_then(|problem| problem.step.clone()),
     };
     let picked = matches!(state.overlay, Some(Overlay::Symptom { .. }));
     state.overlay = None;
@@ -86,7 +113,10 @@ pub(super) fn mend(state: &mut State, out: Out<'_>) {
         }
         return;
     };
-    let manual = state.provider.step(&id).is_some_and(|step| step.kind == StepKind::Manual);
+    let manual = state
+        .provider
+        .step(&id)
+        .is_some_and(|step| step.kind == StepKind::Manual);
     if picked && manual {
         state.set_mark(&id, Mark::Failed);
     }

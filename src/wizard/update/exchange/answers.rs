@@ -30,7 +30,12 @@ pub(super) fn take(state: &mut State, stage: Stage, answer: &Answer) -> Result<(
 fn short_lived(state: &mut State, answer: &Answer) -> Result<(), Problem> {
     let short = answer::short_lived(answer)
         .map_err(|error| problem::answer_failed(&state.provider, Call::Exchange, &error))?;
-    let asked = state.progress.sign_in.as_ref().map(|s| s.scopes.clone()).unwrap_or_default();
+    let asked = state
+        .progress
+        .sign_in
+        .as_ref()
+        .map(|s| s.scopes.clone())
+        .unwrap_or_default();
     let token = Token {
         access_token: short.access_token,
         kind: TokenKind::ShortLived,
@@ -38,7 +43,11 @@ fn short_lived(state: &mut State, answer: &Answer) -> Result<(), Problem> {
         app_scoped_id: short.user_id,
         username: None,
         account_type: None,
-        scopes: if short.permissions.is_empty() { asked } else { short.permissions },
+        scopes: if short.permissions.is_empty() {
+            asked
+        } else {
+            short.permissions
+        },
         issued_at: state.now,
         expires_at: state.now.plus(state.provider.token.short_lived_seconds),
         assumed: false,
@@ -73,7 +82,9 @@ fn refreshed(state: &mut State, answer: &Answer) -> Result<(), Problem> {
 }
 
 fn longer(state: &mut State, long: answer::LongLived) {
-    let seconds = long.expires_in.unwrap_or(state.provider.token.long_lived_seconds);
+    let seconds = long
+        .expires_in
+        .unwrap_or(state.provider.token.long_lived_seconds);
     let now = state.now;
     if let Some(token) = state.run.as_mut().and_then(|run| run.token.as_mut()) {
         token.access_token = long.access_token;

@@ -18,6 +18,10 @@ use crate::text::Words;
 use check::Check;
 use symptom::Symptom;
 
+/// The number in the dashboard's own addresses, as a variable of a link. It is not the app ID that
+/// the calls are made with.
+pub const META_APP_ID: &str = "meta_app_id";
+
 /// The stable name of a step, such as `accept-invite`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -37,7 +41,7 @@ impl StepId {
 
 /// One API variant as data.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields)]
 pub struct Provider {
     pub id: String,
     pub name: Words,
@@ -109,12 +113,12 @@ pub struct RedirectRules {
 
 /// A line of the checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields)]
 pub struct Step {
     pub id: StepId,
     pub kind: StepKind,
     pub title: Words,
-    /// What is to be done, each a numbered line. May hold `{app_id}` and other field ids in braces.
+    /// What is to be done, each a numbered line. May hold field ids in braces, such as `{app_id}`.
     #[serde(default)]
     pub instructions: Vec<Words>,
     #[serde(default, rename = "link")]
@@ -155,7 +159,7 @@ pub enum Proof {
 #[serde(deny_unknown_fields)]
 pub struct Link {
     pub label: Words,
-    /// May hold field ids in braces, such as `{app_id}`.
+    /// May hold field ids in braces, and [`META_APP_ID`].
     pub url: String,
     /// Used while a value in `url` is not known yet.
     #[serde(default)]
@@ -164,7 +168,7 @@ pub struct Link {
 
 /// Something to be typed in a step.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields)]
 pub struct Field {
     /// The config key of the profile, or the name in the state file.
     pub id: String,

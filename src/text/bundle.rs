@@ -11,10 +11,16 @@ use unic_langid::LanguageIdentifier;
 use super::{Arg, Lang, Phrase, Say};
 
 /// Names of the areas: one file for each in every language.
-pub(super) const AREAS: &[&str] = &["common"];
+pub(super) const AREAS: &[&str] = &["common", "provider"];
 
-const EN: &[&str] = &[include_str!("en/common.ftl")];
-const KO: &[&str] = &[include_str!("ko/common.ftl")];
+const EN: &[&str] = &[
+    include_str!("en/common.ftl"),
+    include_str!("en/provider.ftl"),
+];
+const KO: &[&str] = &[
+    include_str!("ko/common.ftl"),
+    include_str!("ko/provider.ftl"),
+];
 
 /// The sentences of one language.
 pub struct Texts {

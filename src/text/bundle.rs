@@ -11,17 +11,15 @@ use unic_langid::LanguageIdentifier;
 use super::{Arg, Lang, Phrase, Say};
 
 /// Names of the areas: one file for each in every language.
-pub(super) const AREAS: &[&str] = &["common", "wizard", "keys"];
+pub(super) const AREAS: &[&str] = &["common", "provider"];
 
 const EN: &[&str] = &[
     include_str!("en/common.ftl"),
-    include_str!("en/wizard.ftl"),
-    include_str!("en/keys.ftl"),
+    include_str!("en/provider.ftl"),
 ];
 const KO: &[&str] = &[
     include_str!("ko/common.ftl"),
-    include_str!("ko/wizard.ftl"),
-    include_str!("ko/keys.ftl"),
+    include_str!("ko/provider.ftl"),
 ];
 
 /// The sentences of one language.

@@ -17,6 +17,7 @@ use std::io::{self, Write};
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
+use unicode_width::UnicodeWidthStr;
 
 use self::paint::Dot;
 use self::pen::Pen;
@@ -101,6 +102,19 @@ impl<W: Write> Lean<W> {
         &mut self.writer
     }
 
+    /// Takes the cells of a whole frame and gives back those of the last one.
+    pub(super) fn exchange(&mut self, frame: &mut Vec<Cell>) {
+        let width = usize::from(self.size.width);
+        if frame.len() != self.want.len() || width == 0 {
+            return;
+        }
+        std::mem::swap(&mut self.want, frame);
+        let rows = self.want.chunks(width).zip(frame.chunks(width));
+        for ((new, old), touched) in rows.zip(&mut self.touched) {
+            *touched |= new != old;
+        }
+    }
+
     fn blank_want(&mut self) {
         let cells = usize::from(self.size.width) * usize::from(self.size.height);
         self.want.clear();
@@ -132,14 +146,31 @@ impl<W: Write> Lean<W> {
         self.touched.fill(true);
     }
 
+    /// Selects the attributes that the next typed character will most likely have, so that it
+    /// costs nothing but itself.
+    fn expect_typing(&mut self) {
+        let under = self.index(self.cursor.x, self.cursor.y);
+        let left = under.checked_sub(1).filter(|_| self.cursor.x > 0);
+        let typed = left
+            .and_then(|left| self.want.get(left))
+            .filter(|cell| cell.symbol() != " ");
+        if let Some(cell) = typed.or_else(|| self.want.get(under)) {
+            self.set_pen(Pen::of(cell));
+        }
+    }
+
     fn place_cursor(&mut self) {
         let inside = self.cursor.x < self.size.width && self.cursor.y < self.size.height;
         if self.cursor_shown && inside {
+            if !self.out.is_empty() {
+                self.expect_typing();
+            }
             self.reach(self.cursor.x, self.cursor.y);
         }
         let show = self.cursor_shown && inside;
         if self.shown != Some(show) {
-            self.out.extend_from_slice(if show { b"\x1b[?25h" } else { b"\x1b[?25l" });
+            self.out
+                .extend_from_slice(if show { b"\x1b[?25h" } else { b"\x1b[?25l" });
             self.shown = Some(show);
         }
     }
@@ -159,6 +190,12 @@ impl<W: Write> Backend for Lean<W> {
             let index = self.index(x, y);
             if let Some(slot) = self.want.get_mut(index) {
                 *slot = cell.clone();
+            }
+            // What a wide character covers is not among the changes.
+            if cell.symbol().width() == 2 && x + 1 < self.size.width {
+                if let Some(covered) = self.want.get_mut(index + 1) {
+                    covered.reset();
+                }
             }
             if let Some(row) = self.touched.get_mut(usize::from(y)) {
                 *row = true;
@@ -202,7 +239,10 @@ impl<W: Write> Backend for Lean<W> {
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: self.size, pixels: Size::ZERO })
+        Ok(WindowSize {
+            columns_rows: self.size,
+            pixels: Size::ZERO,
+        })
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -216,7 +256,10 @@ impl<W: Write> Backend for Lean<W> {
         if self.out.is_empty() {
             return Ok(());
         }
-        let written = self.writer.write_all(&self.out).and_then(|()| self.writer.flush());
+        let written = self
+            .writer
+            .write_all(&self.out)
+            .and_then(|()| self.writer.flush());
         self.out.clear();
         if written.is_err() {
             self.stale = true;

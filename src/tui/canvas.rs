@@ -26,7 +26,9 @@ pub struct Drawn {
 impl<W: Write> Canvas<W> {
     /// A canvas for a terminal of this size in cells.
     pub fn new(writer: W, size: Size) -> io::Result<Self> {
-        Ok(Self { terminal: Terminal::new(Lean::new(writer, size))? })
+        Ok(Self {
+            terminal: Terminal::new(Lean::new(writer, size))?,
+        })
     }
 
     /// Tells the new size of the terminal; the next frame is drawn whole.
@@ -68,7 +70,13 @@ impl<W: Write> Canvas<W> {
                 }
             }
         }
-        self.terminal.flush()?;
+        // The backend compares frames itself: ratatui's own comparison leaves out what stands
+        // under wide characters.
+        let mut cells = std::mem::take(&mut frame.buffer_mut().content);
+        self.terminal.backend_mut().exchange(&mut cells);
+        let buffer = self.terminal.current_buffer_mut();
+        buffer.content = cells;
+        buffer.reset();
         let backend = self.terminal.backend_mut();
         if overlay.full_redraw {
             backend.repaint();
@@ -81,8 +89,7 @@ impl<W: Write> Canvas<W> {
             }
             None => backend.hide_cursor()?,
         }
-        self.terminal.swap_buffers();
-        self.terminal.backend_mut().flush()?;
+        backend.flush()?;
         Ok(Drawn { fits })
     }
 

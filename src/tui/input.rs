@@ -56,7 +56,10 @@ impl fmt::Debug for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             // A typed character may belong to a secret as well.
-            Self::Key(Key { code: Code::Char(_), .. }) => f.write_str("Key(Char([REDACTED]))"),
+            Self::Key(Key {
+                code: Code::Char(_),
+                ..
+            }) => f.write_str("Key(Char([REDACTED]))"),
             Self::Key(key) => f.debug_tuple("Key").field(key).finish(),
             Self::Paste { cut, .. } => write!(f, "Paste([REDACTED], cut: {cut})"),
             Self::Unknown => f.write_str("Unknown"),
@@ -78,12 +81,20 @@ pub struct Key {
 impl Key {
     /// The key without modifiers.
     pub const fn plain(code: Code) -> Self {
-        Self { code, ctrl: false, alt: false }
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+        }
     }
 
     /// The character with Ctrl held.
     pub const fn ctrl(c: char) -> Self {
-        Self { code: Code::Char(c), ctrl: true, alt: false }
+        Self {
+            code: Code::Char(c),
+            ctrl: true,
+            alt: false,
+        }
     }
 }
 
@@ -135,7 +146,9 @@ pub struct Decoder {
 
 impl fmt::Debug for Decoder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Decoder").field("hold", &self.hold).finish_non_exhaustive()
+        f.debug_struct("Decoder")
+            .field("hold", &self.hold)
+            .finish_non_exhaustive()
     }
 }
 
@@ -184,7 +197,11 @@ impl Decoder {
         if !self.burst.is_empty() && quiet >= BURST_MS {
             self.end_burst(&mut out);
         }
-        if self.pending.patience().is_some_and(|patience| quiet >= patience) {
+        if self
+            .pending
+            .patience()
+            .is_some_and(|patience| quiet >= patience)
+        {
             for token in self.pending.give_up() {
                 self.use_token(token, &mut out);
             }

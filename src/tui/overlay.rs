@@ -33,7 +33,12 @@ impl LinkBlock {
     /// A link from `row` on with as many rows as it needs on a terminal of this width.
     pub fn new(row: u16, width: u16, text: impl Into<String>, style: Style) -> Self {
         let text = text.into();
-        Self { row, rows: rows_needed(text.len(), width), text, style }
+        Self {
+            row,
+            rows: rows_needed(text.len(), width),
+            text,
+            style,
+        }
     }
 
     /// The rows it takes on a terminal of this width.

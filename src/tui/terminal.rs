@@ -48,10 +48,14 @@ impl Tty {
     /// The size in cells; 80 by 24 when the terminal does not know it.
     pub fn size(&self) -> Size {
         match tcgetwinsize(&self.0) {
-            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => {
-                Size { width: size.ws_col, height: size.ws_row }
-            }
-            Ok(_) | Err(_) => Size { width: 80, height: 24 },
+            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size {
+                width: size.ws_col,
+                height: size.ws_row,
+            },
+            Ok(_) | Err(_) => Size {
+                width: 80,
+                height: 24,
+            },
         }
     }
 }
@@ -97,9 +101,9 @@ impl Screen {
         // With NO_COLOR set, crossterm would else turn every colour into a full reset; what
         // NO_COLOR asks for is done by the theme.
         crossterm::style::Colored::set_ansi_color_disabled(false);
-        let screen = Self { tty: Tty::new(terminal)? };
-        screen.take(entry)?;
-        Ok(screen)
+        let tty = Tty::new(terminal)?;
+        take(&tty, entry)?;
+        Ok(Self { tty })
     }
 
     /// One more writer to the same terminal, for the canvas.
@@ -125,36 +129,17 @@ impl Screen {
 
     /// Takes the terminal over again; the next frame must be a full redraw.
     pub fn resume(&mut self) -> io::Result<()> {
-        if self.is_held() { Ok(()) } else { self.take(Entry::Now) }
+        if self.is_held() {
+            Ok(())
+        } else {
+            take(&self.tty, Entry::Now)
+        }
     }
 
     /// Whether the terminal is ours; not so after [`restore`] or a panic.
     #[expect(clippy::unused_self, reason = "it is the state of this screen")]
     pub fn is_held(&self) -> bool {
         held().is_some()
-    }
-
-    fn take(&self, entry: Entry) -> io::Result<()> {
-        let mut held = held();
-        if held.is_some() {
-            return Err(io::ErrorKind::AlreadyExists.into());
-        }
-        let mut tty = Tty::new(&self.tty.0)?;
-        let before = tcgetattr(&tty.0)?;
-        let mut raw = before.clone();
-        raw.make_raw();
-        tcsetattr(&tty.0, OptionalActions::Now, &raw)?;
-        let written = match entry {
-            Entry::Now => tty.write_all(ENTER.as_bytes()),
-            Entry::WithFrame => Ok(()),
-        };
-        let taken = Held { tty, before };
-        if written.is_err() {
-            let _ = give_back(Some(taken));
-        } else {
-            *held = Some(taken);
-        }
-        written
     }
 }
 
@@ -165,6 +150,29 @@ impl Drop for Screen {
     }
 }
 
+fn take(tty: &Tty, entry: Entry) -> io::Result<()> {
+    let mut held = held();
+    if held.is_some() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let mut tty = Tty::new(&tty.0)?;
+    let before = tcgetattr(&tty.0)?;
+    let mut raw = before.clone();
+    raw.make_raw();
+    tcsetattr(&tty.0, OptionalActions::Now, &raw)?;
+    let written = match entry {
+        Entry::Now => tty.write_all(ENTER.as_bytes()),
+        Entry::WithFrame => Ok(()),
+    };
+    let taken = Held { tty, before };
+    if written.is_err() {
+        let _ = give_back(Some(taken));
+    } else {
+        *held = Some(taken);
+    }
+    written
+}
+
 /// Gives the terminal back if it is held; for signals and other ways to end.
 pub fn restore() -> io::Result<()> {
     give_back(held().take())
@@ -172,7 +180,9 @@ pub fn restore() -> io::Result<()> {
 
 /// What is typed ahead is dropped: the rest of a pasted secret must not reach the shell.
 fn give_back(held: Option<Held>) -> io::Result<()> {
-    let Some(Held { mut tty, before }) = held else { return Ok(()) };
+    let Some(Held { mut tty, before }) = held else {
+        return Ok(());
+    };
     let written = tty.write_all(LEAVE.as_bytes());
     let _ = tcflush(&tty.0, QueueSelector::IFlush);
     tcsetattr(&tty.0, OptionalActions::Now, &before)?;

@@ -67,3 +67,6 @@ impl Theme {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,9 @@ pub fn wrap(text: &str, width: u16) -> Vec<String> {
     if width == 0 {
         return Vec::new();
     }
-    text.split('\n').flat_map(|paragraph| wrap_paragraph(paragraph, width)).collect()
+    text.split('\n')
+        .flat_map(|paragraph| wrap_paragraph(paragraph, width))
+        .collect()
 }
 
 fn wrap_paragraph(text: &str, width: usize) -> Vec<String> {

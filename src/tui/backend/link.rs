@@ -12,7 +12,9 @@ impl<W: Write> Lean<W> {
         if self.link_drawn == self.link {
             return;
         }
-        let Some(old) = self.link_drawn.take() else { return };
+        let Some(old) = self.link_drawn.take() else {
+            return;
+        };
         for y in old.row..old.row.saturating_add(old.needed(self.size.width)) {
             if y >= self.size.height {
                 break;
@@ -35,7 +37,9 @@ impl<W: Write> Lean<W> {
         if self.link == self.link_drawn {
             return;
         }
-        let Some(link) = self.link.clone() else { return };
+        let Some(link) = self.link.clone() else {
+            return;
+        };
         self.reach(0, link.row);
         let style = link.style;
         self.set_pen(Pen {

@@ -106,8 +106,16 @@ impl<W: Write> Lean<W> {
     /// Brings all touched rows up to date, but those of the link.
     pub(super) fn paint(&mut self) {
         for y in 0..self.size.height {
-            let touched = self.touched.get_mut(usize::from(y)).is_some_and(std::mem::take);
-            if touched && !self.link.as_ref().is_some_and(|link| link.covers(y, self.size.width)) {
+            let touched = self
+                .touched
+                .get_mut(usize::from(y))
+                .is_some_and(std::mem::take);
+            if touched
+                && !self
+                    .link
+                    .as_ref()
+                    .is_some_and(|link| link.covers(y, self.size.width))
+            {
                 self.paint_row(y);
             }
         }
@@ -132,9 +140,15 @@ impl<W: Write> Lean<W> {
     /// Writes or erases the run of blanks at `x`; gives back the column to go on with.
     fn paint_blanks(&mut self, y: u16, x: usize, target: &[Dot]) -> usize {
         let start = self.index(0, y);
-        let run = target.iter().skip(x).take_while(|dot| dot.is_plain_blank()).count();
+        let run = target
+            .iter()
+            .skip(x)
+            .take_while(|dot| dot.is_plain_blank())
+            .count();
         let differs = |column: &usize| self.have.get(start + column) != target.get(*column);
-        let Some(last) = (x..x + run).rev().find(differs) else { return x + run };
+        let Some(last) = (x..x + run).rev().find(differs) else {
+            return x + run;
+        };
         let count = last - x + 1;
         let ends_row = x + run == target.len();
         let more = (x + run..target.len()).any(|column| differs(&column));
@@ -161,7 +175,10 @@ impl<W: Write> Lean<W> {
         for column in x..reached {
             self.put(start + column, Dot::BLANK);
         }
-        if let Some(next) = self.have.get_mut(start + reached).filter(|_| reached < target.len())
+        if let Some(next) = self
+            .have
+            .get_mut(start + reached)
+            .filter(|_| reached < target.len())
             && *next == Dot::Tail
         {
             *next = Dot::Unknown;

@@ -30,11 +30,18 @@ pub(super) struct Pen {
 }
 
 impl Pen {
-    pub(super) const PLAIN: Self =
-        Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+    pub(super) const PLAIN: Self = Self {
+        fg: Color::Reset,
+        bg: Color::Reset,
+        modifier: Modifier::empty(),
+    };
 
     pub(super) fn of(cell: &Cell) -> Self {
-        Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+        Self {
+            fg: cell.fg,
+            bg: cell.bg,
+            modifier: cell.modifier,
+        }
     }
 
     /// Whether a blank shows nothing but its background.
@@ -79,8 +86,13 @@ impl Pen {
     fn from_other(self, old: Self) -> Vec<u8> {
         let mut codes = Codes::new();
         for (members, off) in GROUPS {
-            let all = members.iter().fold(Modifier::empty(), |sum, (one, _)| sum.union(*one));
-            let (had, wants) = (old.modifier.intersection(all), self.modifier.intersection(all));
+            let all = members
+                .iter()
+                .fold(Modifier::empty(), |sum, (one, _)| sum.union(*one));
+            let (had, wants) = (
+                old.modifier.intersection(all),
+                self.modifier.intersection(all),
+            );
             if had.difference(wants).is_empty() {
                 codes.switch_on(members, wants.difference(had));
             } else {
@@ -105,7 +117,10 @@ struct Codes {
 
 impl Codes {
     fn new() -> Self {
-        Self { out: b"\x1b[".to_vec(), any: false }
+        Self {
+            out: b"\x1b[".to_vec(),
+            any: false,
+        }
     }
 
     fn push(&mut self, code: &str) {

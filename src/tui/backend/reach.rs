@@ -22,7 +22,11 @@ impl<W: Write> Lean<W> {
             };
             offer(format!("\r{}{}", vertical(at.y, y), right(x)));
             if at.x < self.size.width {
-                let sideways = if x >= at.x { right(x - at.x) } else { left(at.x - x) };
+                let sideways = if x >= at.x {
+                    right(x - at.x)
+                } else {
+                    left(at.x - x)
+                };
                 offer(format!("{}{sideways}", vertical(at.y, y)));
             }
         }
@@ -37,9 +41,15 @@ impl<W: Write> Lean<W> {
 
     /// What stands between the cursor and `x`, if writing it again changes nothing.
     fn gap(&self, x: u16, y: u16) -> Option<String> {
-        let at = self.at.filter(|at| at.y == y && at.x < x && x - at.x <= 8)?;
+        let at = self
+            .at
+            .filter(|at| at.y == y && at.x < x && x - at.x <= 8)?;
         let pen = self.pen?;
-        if self.link_drawn.as_ref().is_some_and(|link| link.covers(y, self.size.width)) {
+        if self
+            .link_drawn
+            .as_ref()
+            .is_some_and(|link| link.covers(y, self.size.width))
+        {
             return None;
         }
         let cells = self.have.get(self.index(at.x, y)..self.index(x, y))?;
@@ -82,5 +92,9 @@ fn right(count: u16) -> String {
 }
 
 fn left(count: u16) -> String {
-    if count <= 4 { "\x08".repeat(usize::from(count)) } else { steps(count, 'D') }
+    if count <= 4 {
+        "\x08".repeat(usize::from(count))
+    } else {
+        steps(count, 'D')
+    }
 }

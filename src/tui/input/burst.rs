@@ -55,7 +55,10 @@ impl Burst {
 
     pub(super) fn take_paste(&mut self) -> Input {
         let mut whole = std::mem::take(self);
-        Input::Paste { text: whole.text.take_text(), cut: whole.cut }
+        Input::Paste {
+            text: whole.text.take_text(),
+            cut: whole.cut,
+        }
     }
 
     /// Gives the characters as keys; a line feed right after a return is no second Enter.

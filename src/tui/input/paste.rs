@@ -17,7 +17,9 @@ pub(super) struct Wiped(Zeroizing<Vec<u8>>);
 impl Wiped {
     pub(super) fn push(&mut self, bytes: &[u8]) {
         if self.0.len() + bytes.len() > self.0.capacity() {
-            let room = (self.0.capacity() * 2).max(self.0.len() + bytes.len()).max(256);
+            let room = (self.0.capacity() * 2)
+                .max(self.0.len() + bytes.len())
+                .max(256);
             let mut next = Zeroizing::new(Vec::with_capacity(room));
             next.extend_from_slice(&self.0);
             self.0 = next;
@@ -76,7 +78,8 @@ impl Marked {
 
     pub(super) fn finished(mut self) -> Input {
         if !self.cut {
-            self.kept.cut_to(self.kept.bytes().len().saturating_sub(END.len()));
+            self.kept
+                .cut_to(self.kept.bytes().len().saturating_sub(END.len()));
         }
         self.unfinished()
     }
@@ -88,6 +91,9 @@ impl Marked {
             self.kept.cut_to(LIMIT);
         }
         self.last.zeroize();
-        Input::Paste { text: self.kept.take_text(), cut }
+        Input::Paste {
+            text: self.kept.take_text(),
+            cut,
+        }
     }
 }

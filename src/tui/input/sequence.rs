@@ -84,7 +84,11 @@ enum Alt {
 }
 
 fn alt(code: Code) -> Token {
-    Token::Key(Key { code, ctrl: false, alt: true })
+    Token::Key(Key {
+        code,
+        ctrl: false,
+        alt: true,
+    })
 }
 
 fn first(byte: u8) -> Step {
@@ -159,12 +163,18 @@ fn control(rest: &[u8], byte: u8, held: Alt) -> Step {
     match (rest, byte) {
         // Mouse reports of the oldest kind: three bytes follow the letter.
         ([b'M', xyz @ ..], _) => {
-            if xyz.len() < 2 { Step::More } else { Step::Done(Token::Unknown) }
+            if xyz.len() < 2 {
+                Step::More
+            } else {
+                Step::Done(Token::Unknown)
+            }
         }
         // Function keys of the Linux console.
-        ([b'['], b'A'..=b'E') => {
-            Step::Done(key(Some(Code::F(byte - b'A' + 1)), (false, false, true), held))
-        }
+        ([b'['], b'A'..=b'E') => Step::Done(key(
+            Some(Code::F(byte - b'A' + 1)),
+            (false, false, true),
+            held,
+        )),
         ([b'['], _) => Step::Done(Token::Unknown),
         ([], b'M' | b'[') | (_, 0x20..=0x3f) => Step::More,
         (_, 0x40..=0x7e) => Step::Done(meaning(rest, byte, held)),
@@ -173,7 +183,10 @@ fn control(rest: &[u8], byte: u8, held: Alt) -> Step {
 }
 
 fn meaning(parameters: &[u8], end: u8, held: Alt) -> Token {
-    if !parameters.iter().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':')) {
+    if !parameters
+        .iter()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':'))
+    {
         return Token::Unknown;
     }
     let number = field(parameters, 0);
@@ -193,16 +206,23 @@ fn meaning(parameters: &[u8], end: u8, held: Alt) -> Token {
 
 /// The number in the field between semicolons, 0 if there is none.
 fn field(parameters: &[u8], index: usize) -> u32 {
-    let field = parameters.split(|byte| *byte == b';').nth(index).unwrap_or_default();
+    let field = parameters
+        .split(|byte| *byte == b';')
+        .nth(index)
+        .unwrap_or_default();
     let digits = field.split(|byte| *byte == b':').next().unwrap_or_default();
     digits.iter().fold(0_u32, |sum, digit| {
-        sum.saturating_mul(10).saturating_add(u32::from(digit.saturating_sub(b'0')))
+        sum.saturating_mul(10)
+            .saturating_add(u32::from(digit.saturating_sub(b'0')))
     })
 }
 
 /// Ctrl, Alt, and whether it is a press and no release.
 fn modifiers(parameters: &[u8]) -> (bool, bool, bool) {
-    let field_bytes = parameters.split(|byte| *byte == b';').nth(1).unwrap_or_default();
+    let field_bytes = parameters
+        .split(|byte| *byte == b';')
+        .nth(1)
+        .unwrap_or_default();
     let bits = field(parameters, 1).saturating_sub(1);
     let released = field_bytes.split(|byte| *byte == b':').nth(1) == Some(b"3".as_slice());
     (bits & 4 != 0, bits & 2 != 0, !released)
@@ -210,9 +230,11 @@ fn modifiers(parameters: &[u8]) -> (bool, bool, bool) {
 
 fn key(code: Option<Code>, (ctrl, with_alt, pressed): (bool, bool, bool), held: Alt) -> Token {
     match code {
-        Some(code) if pressed => {
-            Token::Key(Key { code, ctrl, alt: with_alt || held == Alt::Held })
-        }
+        Some(code) if pressed => Token::Key(Key {
+            code,
+            ctrl,
+            alt: with_alt || held == Alt::Held,
+        }),
         Some(_) | None => Token::Unknown,
     }
 }
@@ -226,7 +248,9 @@ fn point(number: u32, modifiers: (bool, bool, bool), held: Alt) -> Token {
         8 | 127 => Some(Code::Backspace),
         // The private area names keys that have no character.
         0xe000..=0xf8ff => None,
-        _ => char::from_u32(number).filter(|c| !c.is_control()).map(Code::Char),
+        _ => char::from_u32(number)
+            .filter(|c| !c.is_control())
+            .map(Code::Char),
     };
     key(code, modifiers, held)
 }

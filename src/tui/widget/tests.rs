@@ -8,7 +8,10 @@ fn words_move_whole_and_long_ones_are_cut() {
     assert_eq!(wrap("one two three", 8), ["one two", "three"]);
     assert_eq!(wrap("링크를 엽니다 지금", 8), ["링크를", "엽니다", "지금"]);
     assert_eq!(wrap("아주긴한글낱말", 6), ["아주긴", "한글낱", "말"]);
-    assert_eq!(wrap("see https://a.example/b", 10), ["see", "https://a.", "example/b"]);
+    assert_eq!(
+        wrap("see https://a.example/b", 10),
+        ["see", "https://a.", "example/b"]
+    );
     assert_eq!(wrap("a\n\n b", 10), ["a", "", " b"]);
 }
 
@@ -32,6 +35,8 @@ fn a_secret_shows_its_length_only() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn wrapping_loses_nothing_and_never_gets_too_wide(
         text in "[a-z한국어글é·/&?=\n ]{0,200}",

@@ -192,10 +192,11 @@ impl<W: Write> Backend for Lean<W> {
                 *slot = cell.clone();
             }
             // What a wide character covers is not among the changes.
-            if cell.symbol().width() == 2 && x + 1 < self.size.width {
-                if let Some(covered) = self.want.get_mut(index + 1) {
-                    covered.reset();
-                }
+            if cell.symbol().width() == 2
+                && x + 1 < self.size.width
+                && let Some(covered) = self.want.get_mut(index + 1)
+            {
+                covered.reset();
             }
             if let Some(row) = self.touched.get_mut(usize::from(y)) {
                 *row = true;

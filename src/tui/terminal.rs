@@ -117,7 +117,6 @@ impl Screen {
     }
 
     /// Gives the terminal back; the second time does nothing.
-    #[expect(clippy::unused_self, reason = "only who entered may leave")]
     pub fn leave(&mut self) -> io::Result<()> {
         give_back(held().take())
     }
@@ -137,7 +136,6 @@ impl Screen {
     }
 
     /// Whether the terminal is ours; not so after [`restore`] or a panic.
-    #[expect(clippy::unused_self, reason = "it is the state of this screen")]
     pub fn is_held(&self) -> bool {
         held().is_some()
     }

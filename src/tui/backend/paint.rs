@@ -158,7 +158,13 @@ impl<W: Write> Lean<W> {
             format!("\x1b[{count}X")
         };
         let price = erase.len() + if more { 4 } else { 0 };
-        if price >= count {
+        // After erasing, the cursor is still where it is wanted next.
+        let back = if self.cursor_shown && (self.cursor.x, self.cursor.y) == (column(x), y) {
+            count.min(4)
+        } else {
+            0
+        };
+        if price >= count + back {
             let mut next = x;
             while next <= last && self.have.get(start + next) != target.get(next) {
                 self.write_dot(y, next, &Dot::BLANK);

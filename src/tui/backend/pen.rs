@@ -59,14 +59,14 @@ impl Pen {
         if from == Some(self) {
             return;
         }
-        let full = self.from_plain();
-        match from.map(|old| self.from_other(old)) {
+        let full = self.codes_after_reset();
+        match from.map(|old| self.codes_after(old)) {
             Some(step) if step.len() <= full.len() => out.extend_from_slice(&step),
             Some(_) | None => out.extend_from_slice(&full),
         }
     }
 
-    fn from_plain(self) -> Vec<u8> {
+    fn codes_after_reset(self) -> Vec<u8> {
         let mut codes = Codes::new();
         if self != Self::PLAIN {
             codes.push("");
@@ -83,7 +83,7 @@ impl Pen {
         codes.finish()
     }
 
-    fn from_other(self, old: Self) -> Vec<u8> {
+    fn codes_after(self, old: Self) -> Vec<u8> {
         let mut codes = Codes::new();
         for (members, off) in GROUPS {
             let all = members

@@ -122,6 +122,10 @@ impl Rig {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the others are not drawn here"
+)]
 fn colour(colour: Color) -> vt100::Color {
     match colour {
         Color::Red => vt100::Color::Idx(1),

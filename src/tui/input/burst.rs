@@ -3,6 +3,18 @@
 use super::paste::{LIMIT, Wiped};
 use super::{Code, Input, Key};
 
+/// Where line breaks came.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Breaks {
+    /// Nowhere, or before everything printable.
+    #[default]
+    None,
+    /// After something printable.
+    After,
+    /// Between printable characters.
+    Inside,
+}
+
 /// Printable characters, line breaks and tabs that came together.
 #[derive(Default)]
 pub(super) struct Burst {
@@ -10,10 +22,7 @@ pub(super) struct Burst {
     printable: usize,
     first: Option<char>,
     varied: bool,
-    /// A line break came after something printable.
-    broken: bool,
-    /// Something printable came after that.
-    inner_break: bool,
+    breaks: Breaks,
     cut: bool,
 }
 
@@ -27,10 +36,14 @@ impl Burst {
         }
         self.text.push(utf8);
         if matches!(c, '\r' | '\n') {
-            self.broken |= self.printable > 0;
+            if self.printable > 0 && self.breaks == Breaks::None {
+                self.breaks = Breaks::After;
+            }
         } else if c != '\t' {
             self.printable += 1;
-            self.inner_break |= self.broken;
+            if self.breaks == Breaks::After {
+                self.breaks = Breaks::Inside;
+            }
             self.varied |= *self.first.get_or_insert(c) != c;
         }
     }
@@ -50,7 +63,7 @@ impl Burst {
 
     pub(super) fn is_paste(&self, commands: bool) -> bool {
         let enough = if commands { 4 } else { 8 };
-        self.inner_break || self.varied && self.printable >= enough
+        self.breaks == Breaks::Inside || self.varied && self.printable >= enough
     }
 
     pub(super) fn take_paste(&mut self) -> Input {

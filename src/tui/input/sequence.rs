@@ -39,7 +39,7 @@ impl Pending {
             [ESC] | [ESC, ESC] => after_escape(byte, self.bytes.len()),
             [ESC, ESC, rest @ ..] => sequence(rest, byte, Alt::Held),
             [ESC, rest @ ..] => sequence(rest, byte, Alt::Free),
-            [begun @ ..] => character(begun, byte, Alt::Free),
+            begun => character(begun, byte, Alt::Free),
         };
         if step == Step::More {
             self.bytes.push(byte);

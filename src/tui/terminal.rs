@@ -15,8 +15,8 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::termios::{OptionalActions, QueueSelector, Termios};
 use rustix::termios::{tcflush, tcgetattr, tcgetwinsize, tcsetattr};
 
-/// Alternate screen, bracketed paste, automatic wrap, no attributes.
-pub const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?7h\x1b[m";
+/// Alternate screen, bracketed paste, automatic wrap; the first frame resets and clears.
+pub const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?7h";
 
 /// No open link, no attributes, cursor shown, no bracketed paste, the main screen.
 pub const LEAVE: &str = "\x1b]8;;\x1b\\\x1b[m\x1b[?25h\x1b[?2004l\x1b[?1049l";

@@ -20,39 +20,30 @@ impl<W: Write> Lean<W> {
                     best = way;
                 }
             };
-            offer(format!("\r{}{}", vertical(at.y, y), right(x)));
-            if at.x < self.size.width {
-                let sideways = if x >= at.x {
-                    right(x - at.x)
+            let mut go = |way: String, from: u16| {
+                if let Some(gap) = self.gap(from, x, y) {
+                    offer(format!("{way}{gap}"));
+                }
+                let sideways = if x >= from {
+                    right(x - from)
                 } else {
-                    left(at.x - x)
+                    left(from - x)
                 };
-                offer(format!("{}{sideways}", vertical(at.y, y)));
+                offer(format!("{way}{sideways}"));
+            };
+            if at.x < self.size.width {
+                go(vertical(at.y, y), at.x);
             }
-        }
-        if let Some(gap) = self.gap(x, y)
-            && gap.len() <= best.len()
-        {
-            best = gap;
+            go(format!("\r{}", vertical(at.y, y)), 0);
         }
         self.out.extend_from_slice(best.as_bytes());
         self.at = Some(goal);
     }
 
-    /// What stands between the cursor and `x`, if writing it again changes nothing.
-    fn gap(&self, x: u16, y: u16) -> Option<String> {
-        let at = self
-            .at
-            .filter(|at| at.y == y && at.x < x && x - at.x <= 8)?;
-        let pen = self.pen?;
-        if self
-            .link_drawn
-            .as_ref()
-            .is_some_and(|link| link.covers(y, self.size.width))
-        {
-            return None;
-        }
-        let cells = self.have.get(self.index(at.x, y)..self.index(x, y))?;
+    /// What stands from column `from` up to `x`, if writing it again changes nothing.
+    fn gap(&self, from: u16, x: u16, y: u16) -> Option<String> {
+        let pen = self.pen.filter(|_| from < x && x - from <= 8)?;
+        let cells = self.have.get(self.index(from, y)..self.index(x, y))?;
         let whole = !matches!(cells.first(), Some(super::Dot::Tail))
             && !matches!(cells.last(), Some(super::Dot::Wide(_)));
         (whole && cells.iter().all(|dot| dot.allows(pen)))

@@ -311,3 +311,38 @@ fn debug_shows_no_text() {
     decoder.hear(b"\x1b[200~IGAA", 0);
     assert!(!format!("{decoder:?}").contains("IGAA"));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        failure_persistence: None,
+        ..proptest::prelude::ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_bytes_end_in_quiet_and_keys_still_work(
+        reads in proptest::collection::vec(
+            proptest::collection::vec(proptest::prop_oneof![
+                proptest::prelude::any::<u8>(),
+                proptest::sample::select(b"\x1b\x1b\x1b[[O]20~1;5M<\r\x07\\".to_vec()),
+            ], 0..12),
+            0..12,
+        ),
+        commands in proptest::prelude::any::<bool>(),
+    ) {
+        let mut decoder = Decoder::new();
+        decoder.set_hold(if commands { Hold::Commands } else { Hold::None });
+        for (now, read) in (0..).zip(&reads) {
+            decoder.hear(read, now * 20);
+        }
+        let mut rounds = 0;
+        let mut end = 0;
+        while let Some(deadline) = decoder.deadline() {
+            decoder.silence(deadline);
+            rounds += 1;
+            end = deadline;
+            proptest::prop_assert!(rounds < 5);
+        }
+        let heard = decoder.hear(b"\x1b[A", end + 1000);
+        proptest::prop_assert_eq!(heard, [key(Code::Up)]);
+    }
+}

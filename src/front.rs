@@ -38,6 +38,11 @@ pub trait Front {
     /// A text for the terminal's clipboard, as it is to be written.
     fn copy(&mut self, text: &str) -> io::Result<()>;
 
-    /// The program is about to be stopped by the person (Ctrl-Z): give the terminal back.
+    /// Whether the person asked to stop the program for a while (Ctrl-Z).
+    fn wants_suspend(&mut self) -> bool {
+        false
+    }
+
+    /// The program is about to be stopped: give the terminal back.
     fn suspend(&mut self) -> io::Result<()>;
 }

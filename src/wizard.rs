@@ -22,7 +22,7 @@ pub use problem::{ErrorKind, Problem};
 pub use start::{Start, start};
 pub use state::State;
 pub use step::Status;
-pub use update::update;
+pub use update::{picks, update};
 
 #[cfg(test)]
 pub(crate) mod samples;

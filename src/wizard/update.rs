@@ -8,6 +8,11 @@ pub(super) mod resume;
 mod sign_in;
 mod trouble;
 
+/// The known texts of the browser that fit what was typed.
+pub fn picks<'s>(state: &'s State, query: &str) -> Vec<&'s crate::provider::symptom::Symptom> {
+    trouble::picks(state, query)
+}
+
 use crate::oauth::Call;
 use crate::text::{Phrase, Say};
 

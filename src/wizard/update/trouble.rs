@@ -31,7 +31,7 @@ pub(super) fn show(state: &mut State, problem: Problem, out: Out<'_>) {
 }
 
 /// The known texts of the browser that fit what was typed.
-pub fn picks<'s>(state: &'s State, query: &str) -> Vec<&'s Symptom> {
+pub(in super::super) fn picks<'s>(state: &'s State, query: &str) -> Vec<&'s Symptom> {
     let words: Vec<String> = query
         .to_lowercase()
         .split_whitespace()

@@ -1,0 +1,168 @@
+//! One thread that owns the writing: writes happen in the order in which they were asked for.
+
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::store::paths::Paths;
+use crate::store::{self, Fault, StoreError, Why, config, state};
+use crate::wizard::event::SaveReason;
+use crate::wizard::saved::{ConfigEdit, Progress};
+use crate::wizard::{Event, SaveTrouble, TaskId};
+
+/// A write, or the proof that writing works.
+#[derive(Debug)]
+pub(super) enum Job {
+    Prove {
+        task: TaskId,
+    },
+    Config {
+        task: TaskId,
+        edits: Vec<ConfigEdit>,
+    },
+    Progress {
+        task: TaskId,
+        progress: Box<Progress>,
+    },
+    /// Only the latest of several that wait is written.
+    Remember {
+        progress: Box<Progress>,
+    },
+}
+
+/// The thread that owns the writing; dropped, it ends after its last write.
+#[derive(Debug)]
+pub(super) struct Disk {
+    jobs: Option<mpsc::Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Disk {
+    /// Starts the thread for one profile's files.
+    pub(super) fn start(
+        paths: Paths,
+        profile: String,
+        events: UnboundedSender<Event>,
+    ) -> std::io::Result<Self> {
+        let (jobs, queue) = mpsc::channel();
+        let thread = std::thread::Builder::new()
+            .name("disk".to_owned())
+            .spawn(move || work(&queue, &paths, &profile, &events))?;
+        Ok(Self {
+            jobs: Some(jobs),
+            thread: Some(thread),
+        })
+    }
+
+    /// Asks for a write.
+    pub(super) fn ask(&self, job: Job) {
+        if let Some(jobs) = &self.jobs {
+            // The thread lives as long as the sender: it cannot be gone.
+            let _ = jobs.send(job);
+        }
+    }
+}
+
+impl Drop for Disk {
+    /// Waits for the writes that were asked for.
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn work(
+    queue: &mpsc::Receiver<Job>,
+    paths: &Paths,
+    profile: &str,
+    events: &UnboundedSender<Event>,
+) {
+    let mut put_back = None;
+    loop {
+        let Some(mut job) = put_back.take().or_else(|| queue.recv().ok()) else {
+            return;
+        };
+        if matches!(job, Job::Remember { .. }) {
+            while let Ok(next) = queue.try_recv() {
+                if matches!(next, Job::Remember { .. }) {
+                    job = next;
+                } else {
+                    put_back = Some(next);
+                    break;
+                }
+            }
+        }
+        let (task, result) = match job {
+            Job::Prove { task } => (task, store::prove(paths)),
+            Job::Config { task, edits } => (task, config::edit(paths, profile, &edits)),
+            Job::Progress { task, progress } => {
+                (task, state::save(paths, profile, &progress).map(|_| ()))
+            }
+            Job::Remember { progress } => {
+                if let Err(error) = state::save(paths, profile, &progress) {
+                    tracing::warn!(%error, "the place in the checklist was not written");
+                }
+                continue;
+            }
+        };
+        let result = result.map_err(|error| {
+            tracing::warn!(%error, "a write failed");
+            trouble(&error)
+        });
+        if events.send(Event::Saved { task, result }).is_err() {
+            tracing::debug!("nobody waits for the write any more");
+        }
+    }
+}
+
+/// A failure of the store as the core knows it.
+pub fn trouble(error: &StoreError) -> SaveTrouble {
+    let (path, reason) = match error {
+        StoreError::NoHome => (String::new(), SaveReason::NoHome),
+        StoreError::NotReadable { path, reason } | StoreError::NotWritable { path, reason } => {
+            let reason = match reason {
+                Fault::DiskFull => SaveReason::DiskFull,
+                Fault::ReadOnly => SaveReason::ReadOnly,
+                Fault::Denied => SaveReason::Denied,
+                Fault::Vanished => SaveReason::Vanished,
+                Fault::SizeLimit | Fault::NotADirectory | Fault::Other(_) => {
+                    SaveReason::Other(reason.to_string())
+                }
+            };
+            (path.clone(), reason)
+        }
+        StoreError::Refused { path, why } => {
+            let reason = match why {
+                Why::Symlink => SaveReason::Symlink,
+                Why::ForeignOwner => SaveReason::ForeignOwner,
+                Why::Directory => SaveReason::Directory,
+                Why::TooLarge => SaveReason::TooLarge,
+                Why::NotUtf8 => SaveReason::NotText,
+                Why::NotAFile => SaveReason::Other(why.to_string()),
+            };
+            (path.clone(), reason)
+        }
+        StoreError::Invalid {
+            path,
+            line,
+            key,
+            problem,
+            ..
+        } => (
+            path.clone(),
+            SaveReason::Invalid {
+                line: *line,
+                key: key.clone().unwrap_or_default(),
+                problem: problem.to_string(),
+            },
+        ),
+        StoreError::NoProfile(_)
+        | StoreError::ProfileExists(_)
+        | StoreError::BadProfileName
+        | StoreError::Busy => (String::new(), SaveReason::Other(error.to_string())),
+    };
+    SaveTrouble { path, reason }
+}

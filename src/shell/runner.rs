@@ -1,0 +1,194 @@
+//! Turns effects into work; every piece of work ends in an event with its task's id.
+
+use std::collections::HashMap;
+use std::io;
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::process::Command;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::{sleep, timeout};
+use zeroize::Zeroizing;
+
+use crate::oauth::{Call, Request};
+use crate::secret::Secret;
+use crate::store::paths::Paths;
+use crate::time::Timestamp;
+use crate::wizard::{Effect, Ending, Event, TaskId};
+
+use super::clock::Clock;
+use super::disk::{Disk, Job};
+use super::entropy;
+use super::http::Client;
+
+/// Bits of a `state` value.
+const STATE_BITS: usize = 192;
+/// The longest wait for the command that prints the app secret.
+const COMMAND_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// What a runner needs.
+#[derive(Debug)]
+pub struct Equipment {
+    pub client: Client,
+    pub paths: Paths,
+    pub profile: String,
+    pub clock: Clock,
+    /// Whether the clock follows the `Date` of the answers, as it does in practice mode.
+    pub clock_follows: ClockFollows,
+}
+
+/// What sets the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockFollows {
+    System,
+    Answers,
+}
+
+/// What the event loop has to do itself.
+#[derive(Debug)]
+pub(super) enum Inline {
+    Event(Event),
+    Copy(Secret),
+    Leave(Ending),
+    Nothing,
+}
+
+/// Turns effects into work.
+#[derive(Debug)]
+pub struct Runner {
+    client: Client,
+    clock: Clock,
+    clock_follows: ClockFollows,
+    disk: Disk,
+    events: UnboundedSender<Event>,
+    pub(super) inbox: UnboundedReceiver<Event>,
+    work: JoinSet<()>,
+    handles: HashMap<TaskId, AbortHandle>,
+}
+
+impl Runner {
+    /// Starts what has to run; the network thread starts with the first call.
+    pub fn new(equipment: Equipment) -> io::Result<Self> {
+        let (events, inbox) = mpsc::unbounded_channel();
+        let disk = Disk::start(equipment.paths, equipment.profile, events.clone())?;
+        Ok(Self {
+            client: equipment.client,
+            clock: equipment.clock,
+            clock_follows: equipment.clock_follows,
+            disk,
+            events,
+            inbox,
+            work: JoinSet::new(),
+            handles: HashMap::new(),
+        })
+    }
+
+    /// The time by the clock that is in force.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Follows the practice provider's clock.
+    pub(super) fn heard(&self, event: &Event) {
+        if let (
+            ClockFollows::Answers,
+            Event::Answered {
+                answer: Ok(answer), ..
+            },
+        ) = (self.clock_follows, event)
+            && let Some(date) = &answer.date
+            && let Ok(theirs) = Timestamp::parse_http_date(date)
+        {
+            let ahead = theirs.since(self.clock.now());
+            // A second of rounding is no move of the clock.
+            if ahead.abs() > 1 {
+                self.clock
+                    .set_offset(self.clock.offset().saturating_add(ahead));
+            }
+        }
+    }
+
+    /// Begins one effect.
+    pub(super) fn begin(&mut self, effect: Effect) -> Inline {
+        match effect {
+            Effect::Send {
+                task,
+                call,
+                request,
+            } => self.send(task, call, request),
+            Effect::DrawState { task } => {
+                let value = entropy::letters_and_digits(STATE_BITS).ok();
+                return Inline::Event(Event::StateDrawn { task, value });
+            }
+            Effect::Prove { task } => self.disk.ask(Job::Prove { task }),
+            Effect::SaveConfig { task, edits } => self.disk.ask(Job::Config { task, edits }),
+            Effect::SaveProgress { task, progress } => {
+                self.disk.ask(Job::Progress { task, progress });
+            }
+            Effect::Remember { progress } => self.disk.ask(Job::Remember { progress }),
+            Effect::Wait { task, seconds } => {
+                self.spawn(task, async move {
+                    sleep(Duration::from_secs(u64::from(seconds))).await;
+                    Event::Waited { task }
+                });
+            }
+            Effect::ReadSecret { task, command } => self.spawn(task, async move {
+                Event::SecretRead {
+                    task,
+                    secret: read_secret(&command).await,
+                }
+            }),
+            Effect::Drop { task } => {
+                if let Some(handle) = self.handles.remove(&task) {
+                    handle.abort();
+                }
+            }
+            Effect::Copy { text } => return Inline::Copy(text),
+            Effect::Leave { ending } => return Inline::Leave(ending),
+        }
+        Inline::Nothing
+    }
+
+    fn send(&mut self, task: TaskId, call: Call, request: Request) {
+        let answer = self.client.send(request);
+        self.spawn(task, async move {
+            Event::Answered {
+                task,
+                call,
+                answer: answer.await,
+            }
+        });
+    }
+
+    fn spawn(&mut self, task: TaskId, work: impl Future<Output = Event> + Send + 'static) {
+        let events = self.events.clone();
+        while self.work.try_join_next().is_some() {}
+        let handle = self.work.spawn(async move {
+            if events.send(work.await).is_err() {
+                tracing::debug!("nobody waits for this any more");
+            }
+        });
+        self.handles.insert(task, handle);
+    }
+}
+
+/// Runs the command and takes the first line that it prints.
+async fn read_secret(command: &[String]) -> Option<Secret> {
+    let (program, arguments) = command.split_first()?;
+    let child = Command::new(program)
+        .args(arguments)
+        .env_remove("IGTOKEN_APP_SECRET")
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .output();
+    let output = timeout(COMMAND_TIMEOUT, child).await.ok()?.ok()?;
+    let printed = Zeroizing::new(output.stdout);
+    if !output.status.success() {
+        return None;
+    }
+    let text = std::str::from_utf8(&printed).ok()?;
+    let line = text.lines().next()?.trim();
+    (!line.is_empty()).then(|| Secret::new(line))
+}

@@ -14,8 +14,9 @@ use crate::secret::Secret;
 use super::Answer;
 use json::Node;
 
+pub(super) use json::Node as JsonNode;
 pub use refusal::{Refusal, Shape, refusal_of_text};
-pub(super) use {json::parse, json::Node as JsonNode, refusal::of_json, refusal::of_redirect};
+pub(super) use refusal::{json_within, of_json, of_redirect};
 
 /// What the exchange of an authorization code gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,8 +110,11 @@ pub fn me(answer: &Answer) -> Result<Me, AnswerError> {
     let root = success(answer)?;
     let node = root.unwrapped();
     let (user_id, own_id) = (id(node, "user_id"), id(node, "id"));
-    let (user_id, app_scoped_id) =
-        if user_id.is_some() { (user_id, own_id) } else { (own_id, None) };
+    let (user_id, app_scoped_id) = if user_id.is_some() {
+        (user_id, own_id)
+    } else {
+        (own_id, None)
+    };
     let me = Me {
         user_id,
         app_scoped_id,
@@ -127,7 +131,10 @@ pub fn me(answer: &Answer) -> Result<Me, AnswerError> {
 fn success(answer: &Answer) -> Result<Node, AnswerError> {
     let status = answer.status;
     let body = answer.body.expose();
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii();
+    let body = body
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(body)
+        .trim_ascii();
     if body.is_empty() {
         return Err(misread(status, Misread::Empty));
     }
@@ -181,7 +188,11 @@ fn permissions(node: &Node) -> Vec<String> {
     let Some(node) = node.get("permissions") else {
         return Vec::new();
     };
-    let texts = node.items().iter().filter_map(Node::as_text).chain(node.as_text());
+    let texts = node
+        .items()
+        .iter()
+        .filter_map(Node::as_text)
+        .chain(node.as_text());
     texts
         .flat_map(|text| text.split([',', ' ']))
         .map(|name| clean::short_line(name.trim(), 100))

@@ -33,7 +33,10 @@ pub fn authorize_link(api: &AuthorizeApi, parts: &LinkParts<'_>) -> Secret {
         ("scope", &scope),
         ("state", state),
     ];
-    let extra = api.extra.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    let extra = api
+        .extra
+        .iter()
+        .map(|(key, value)| (key.as_str(), value.as_str()));
     for (key, value) in own.into_iter().chain(extra) {
         link.push(separator);
         separator = '&';

@@ -18,7 +18,9 @@ pub(super) fn encode_into(out: &mut String, text: &str) {
         } else {
             out.push('%');
             for nibble in [byte >> 4, byte & 15] {
-                out.push(char::from(HEX.get(usize::from(nibble)).copied().unwrap_or(b'0')));
+                out.push(char::from(
+                    HEX.get(usize::from(nibble)).copied().unwrap_or(b'0'),
+                ));
             }
         }
     }
@@ -34,7 +36,11 @@ pub(super) fn decode(text: &str, plus: Plus) -> String {
             rest = after;
             continue;
         }
-        out.push(if byte == b'+' && plus == Plus::Space { b' ' } else { byte });
+        out.push(if byte == b'+' && plus == Plus::Space {
+            b' '
+        } else {
+            byte
+        });
         rest = after;
     }
     match String::from_utf8(out) {
@@ -60,7 +66,11 @@ fn escape(byte: u8, after: &[u8]) -> Option<(u8, &[u8])> {
         return None;
     }
     let (&[high, low], rest) = after.split_first_chunk::<2>()?;
-    let digit = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok());
+    let digit = |b: u8| {
+        char::from(b)
+            .to_digit(16)
+            .and_then(|d| u8::try_from(d).ok())
+    };
     Some((digit(high)? << 4 | digit(low)?, rest))
 }
 

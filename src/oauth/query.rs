@@ -63,13 +63,19 @@ impl<'a> Params<'a> {
 /// A value as text for a person: `+` is a space, escapes are decoded as often as needed.
 pub(super) fn prose(value: &str) -> String {
     let once = percent::decode(value, Plus::Space);
-    if once.contains('%') { percent::decode(&once, Plus::Space) } else { once }
+    if once.contains('%') {
+        percent::decode(&once, Plus::Space)
+    } else {
+        once
+    }
 }
 
 /// The parameters of an address as they stand there: the first `?` opens them, `#` ends them.
 pub(super) fn of_address(address: &str) -> impl Iterator<Item = (&str, &str)> {
     let before_fragment = address.split('#').next().unwrap_or_default();
-    let query = before_fragment.split_once('?').map_or("", |(_, query)| query);
+    let query = before_fragment
+        .split_once('?')
+        .map_or("", |(_, query)| query);
     query.split('&').filter_map(|piece| {
         let (key, value) = piece.split_once('=')?;
         Some((key.rsplit(';').next().unwrap_or(key), value))

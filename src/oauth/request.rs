@@ -20,7 +20,10 @@ pub fn exchange(
         plain("redirect_uri", redirect_uri),
         secret("code", code),
     ];
-    Request { form, ..request(Method::Post, &api.exchange.url) }
+    Request {
+        form,
+        ..request(Method::Post, &api.exchange.url)
+    }
 }
 
 /// Short-lived to long-lived token.
@@ -37,7 +40,9 @@ pub fn refresh(api: &Api, token: &Secret) -> Request {
 /// The call that proves a token.
 pub fn me(api: &Api, token: &Secret) -> Request {
     let mut request = request(Method::Get, &api.me.url);
-    request.query.push(plain("fields", &api.me.fields.join(",")));
+    request
+        .query
+        .push(plain("fields", &api.me.fields.join(",")));
     request.query.push(secret("access_token", token));
     request
 }
@@ -47,7 +52,10 @@ pub fn practice(base: &Url, path: &str, form: Vec<(String, Value)>) -> Request {
     let mut url = base.clone();
     url.set_path(path);
     url.set_query(None);
-    Request { form, ..request(Method::Post, &url) }
+    Request {
+        form,
+        ..request(Method::Post, &url)
+    }
 }
 
 fn grant(api: &GrantApi, app_secret: Option<&Secret>, token: &Secret) -> Request {
@@ -69,7 +77,12 @@ fn request(method: Method, endpoint: &Url) -> Request {
     let mut url = endpoint.clone();
     url.set_query(None);
     url.set_fragment(None);
-    Request { method, url, query, form: Vec::new() }
+    Request {
+        method,
+        url,
+        query,
+        form: Vec::new(),
+    }
 }
 
 fn plain(key: &str, value: &str) -> (String, Value) {

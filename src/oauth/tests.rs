@@ -13,7 +13,9 @@ pub(super) fn api() -> Api {
             scope_separator: ",".to_owned(),
             extra: vec![("force_reauth".to_owned(), "true".to_owned())],
         },
-        exchange: ExchangeApi { url: url("https://api.instagram.com/oauth/access_token") },
+        exchange: ExchangeApi {
+            url: url("https://api.instagram.com/oauth/access_token"),
+        },
         long_lived: GrantApi {
             url: url("https://graph.instagram.com/access_token"),
             grant_type: "ig_exchange_token".to_owned(),
@@ -34,6 +36,9 @@ pub(super) fn api() -> Api {
 #[test]
 fn a_rebased_api_keeps_its_paths() {
     let api = api().rebased(&url("http://127.0.0.1:4711"));
-    assert_eq!(api.authorize.url.as_str(), "http://127.0.0.1:4711/oauth/authorize");
+    assert_eq!(
+        api.authorize.url.as_str(),
+        "http://127.0.0.1:4711/oauth/authorize"
+    );
     assert_eq!(api.me.url.as_str(), "http://127.0.0.1:4711/me");
 }

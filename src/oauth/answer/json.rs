@@ -36,7 +36,11 @@ impl Node {
         let Self::Map(pairs) = self else {
             return None;
         };
-        pairs.iter().rev().find(|(name, _)| name.expose() == key).map(|(_, value)| value)
+        pairs
+            .iter()
+            .rev()
+            .find(|(name, _)| name.expose() == key)
+            .map(|(_, value)| value)
     }
 
     /// The object itself, or the one inside `{"data":[{…}]}` or `{"data":{…}}`.
@@ -53,11 +57,19 @@ impl Node {
     }
 
     pub(in crate::oauth) fn items(&self) -> &[Self] {
-        if let Self::List(items) = self { items } else { &[] }
+        if let Self::List(items) = self {
+            items
+        } else {
+            &[]
+        }
     }
 
     pub(in crate::oauth) fn as_secret(&self) -> Option<&Secret> {
-        if let Self::Text(text) = self { Some(text) } else { None }
+        if let Self::Text(text) = self {
+            Some(text)
+        } else {
+            None
+        }
     }
 
     pub(in crate::oauth) fn as_text(&self) -> Option<&str> {
@@ -65,7 +77,11 @@ impl Node {
     }
 
     pub(in crate::oauth) fn as_text_or_number(&self) -> Option<&str> {
-        if let Self::Number(digits) = self { Some(digits) } else { self.as_text() }
+        if let Self::Number(digits) = self {
+            Some(digits)
+        } else {
+            self.as_text()
+        }
     }
 
     pub(in crate::oauth) fn as_integer(&self) -> Option<i64> {
@@ -73,7 +89,11 @@ impl Node {
     }
 
     pub(in crate::oauth) fn as_flag(&self) -> Option<bool> {
-        if let Self::Flag(flag) = self { Some(*flag) } else { None }
+        if let Self::Flag(flag) = self {
+            Some(*flag)
+        } else {
+            None
+        }
     }
 }
 

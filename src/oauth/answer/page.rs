@@ -16,7 +16,10 @@ pub(super) fn text_of(html: &str) -> String {
             continue;
         } else {
             let (tag, inner) = from_tag.split_once('>').unwrap_or((from_tag, ""));
-            let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            let name = tag
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .next()
+                .unwrap_or_default();
             rest = match name.to_ascii_lowercase().as_str() {
                 "script" => after_closing(inner, "</script", "</SCRIPT"),
                 "style" => after_closing(inner, "</style", "</STYLE"),
@@ -45,8 +48,14 @@ fn push_text(out: &mut String, text: &str) {
         out.push_str(before);
         rest = from_entity;
         // The longest that matters is `&#x10FFFF;`, so a far semicolon is not looked for.
-        let name: String = from_entity.chars().take(8).take_while(|&c| c != ';').collect();
-        let decoded = from_entity.strip_prefix(name.as_str()).and_then(|r| r.strip_prefix(';'));
+        let name: String = from_entity
+            .chars()
+            .take(8)
+            .take_while(|&c| c != ';')
+            .collect();
+        let decoded = from_entity
+            .strip_prefix(name.as_str())
+            .and_then(|r| r.strip_prefix(';'));
         if let (Some(c), Some(after)) = (entity(&name), decoded) {
             out.push(c);
             rest = after;

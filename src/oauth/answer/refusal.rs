@@ -4,6 +4,7 @@ use super::json::{self, Node};
 use super::page;
 use crate::clean;
 use crate::oauth::query::{Params, prose};
+use crate::secret::Secret;
 
 /// In which form the provider said no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,14 +64,19 @@ pub fn refusal_of_text(text: &str) -> Refusal {
     if params.refused() {
         return of_redirect(&params);
     }
-    Refusal { message: message(text), ..blank(Shape::Page, None) }
+    Refusal {
+        message: message(text),
+        ..blank(Shape::Page, None)
+    }
 }
 
 /// A refusal in JSON, whatever its shape and whether wrapped or not.
 pub(in crate::oauth) fn of_json(root: &Node, status: Option<u16>) -> Option<Refusal> {
     let inner = root.unwrapped();
     let first = root.items().first().unwrap_or(inner);
-    [root, inner, first].into_iter().find_map(|node| of_node(node, status))
+    [root, inner, first]
+        .into_iter()
+        .find_map(|node| of_node(node, status))
 }
 
 fn of_node(node: &Node, status: Option<u16>) -> Option<Refusal> {
@@ -79,7 +85,10 @@ fn of_node(node: &Node, status: Option<u16>) -> Option<Refusal> {
         Some(error) if text(error).is_some() => return Some(redirect_in_json(node, status)),
         Some(_) | None => {}
     }
-    if let Some(refusal) = node.get("meta").and_then(|meta| flat(meta, Shape::Meta, status)) {
+    if let Some(refusal) = node
+        .get("meta")
+        .and_then(|meta| flat(meta, Shape::Meta, status))
+    {
         return Some(refusal);
     }
     flat(node, Shape::Flat, status)
@@ -107,7 +116,10 @@ pub(in crate::oauth) fn of_redirect(params: &Params<'_>) -> Refusal {
 /// The words of a web page; `None` when it has none.
 pub(super) fn of_page(html: &str, status: impl Into<Option<u16>>) -> Option<Refusal> {
     let message = message(&page::text_of(html));
-    (!message.is_empty()).then(|| Refusal { message, ..blank(Shape::Page, status.into()) })
+    (!message.is_empty()).then(|| Refusal {
+        message,
+        ..blank(Shape::Page, status.into())
+    })
 }
 
 fn flat(node: &Node, shape: Shape, status: Option<u16>) -> Option<Refusal> {
@@ -131,7 +143,13 @@ fn graph(error: &Node, status: Option<u16>) -> Refusal {
         kind: kind.map(name),
         code,
         subcode: error.get("error_subcode").and_then(Node::as_integer),
-        message: message(error.get("message").and_then(text).or(kind).unwrap_or_default()),
+        message: message(
+            error
+                .get("message")
+                .and_then(text)
+                .or(kind)
+                .unwrap_or_default(),
+        ),
         transient: error
             .get("is_transient")
             .and_then(Node::as_flag)
@@ -143,7 +161,13 @@ fn graph(error: &Node, status: Option<u16>) -> Refusal {
 
 fn redirect_in_json(node: &Node, status: Option<u16>) -> Refusal {
     let field = |key: &str| node.get(key).and_then(text);
-    let first = ["error_description", "error_message", "message", "error_reason", "error"];
+    let first = [
+        "error_description",
+        "error_message",
+        "message",
+        "error_reason",
+        "error",
+    ];
     Refusal {
         kind: field("error").map(name),
         code: node.get("error_code").and_then(Node::as_integer),
@@ -186,7 +210,10 @@ fn message(text: &str) -> String {
 fn without_tokens(text: &str) -> String {
     let text = clean::line(text);
     let mut out = String::with_capacity(text.len());
-    for piece in text.trim().split_inclusive(|c: char| !is_token_character(c)) {
+    for piece in text
+        .trim()
+        .split_inclusive(|c: char| !is_token_character(c))
+    {
         let (run, end) = match piece.chars().next_back() {
             Some(last) if !is_token_character(last) => (piece.trim_end_matches(last), Some(last)),
             Some(_) | None => (piece, None),
@@ -205,13 +232,19 @@ fn is_token_character(c: char) -> bool {
 }
 
 /// The JSON object in a text, also behind a label or with its quotes escaped.
-fn json_within(text: &str) -> Option<Node> {
+pub(in crate::oauth) fn json_within(text: &str) -> Option<Node> {
     let (start, end) = (text.find('{')?, text.rfind('}')?);
     let body = text.get(start..=end)?;
-    json::parse(body).ok().or_else(|| json::parse(&body.replace('\\', "")).ok())
+    if let Ok(node) = json::parse(body) {
+        return Some(node);
+    }
+    let unescaped = Secret::new(body.replace('\\', ""));
+    json::parse(unescaped.expose()).ok()
 }
 
 fn contains_tag(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    ["<html", "<body", "<head", "<!doctype"].iter().any(|tag| text.contains(tag))
+    ["<html", "<body", "<head", "<!doctype"]
+        .iter()
+        .any(|tag| text.contains(tag))
 }

@@ -16,7 +16,10 @@ fn link(redirect_uri: &str, scopes: &[&str]) -> String {
 #[test]
 fn the_link_is_exact_to_the_byte() {
     assert_eq!(
-        link("https://localhost:8443/callback", &["instagram_business_basic"]),
+        link(
+            "https://localhost:8443/callback",
+            &["instagram_business_basic"]
+        ),
         "https://www.instagram.com/oauth/authorize?client_id=990602627938098\
          &redirect_uri=https%3A%2F%2Flocalhost%3A8443%2Fcallback&response_type=code\
          &scope=instagram_business_basic&state=s7Ate&force_reauth=true"
@@ -40,7 +43,12 @@ fn an_endpoint_with_a_query_of_its_own_keeps_it() {
     api.scope_separator = " ".to_owned();
     let state = Secret::new("s");
     let scopes = ["a".to_owned(), "b".to_owned()];
-    let parts = LinkParts { app_id: "1", redirect_uri: "r", scopes: &scopes, state: &state };
+    let parts = LinkParts {
+        app_id: "1",
+        redirect_uri: "r",
+        scopes: &scopes,
+        state: &state,
+    };
     assert_eq!(
         authorize_link(&api, &parts).expose(),
         "https://example.org/authorize?tenant=1&client_id=1&redirect_uri=r&response_type=code\
@@ -51,6 +59,11 @@ fn an_endpoint_with_a_query_of_its_own_keeps_it() {
 #[test]
 fn debug_of_the_parts_hides_the_state() {
     let state = Secret::new("planted-state");
-    let parts = LinkParts { app_id: "1", redirect_uri: "r", scopes: &[], state: &state };
+    let parts = LinkParts {
+        app_id: "1",
+        redirect_uri: "r",
+        scopes: &[],
+        state: &state,
+    };
     assert!(!format!("{parts:?}").contains("planted"));
 }

@@ -1,0 +1,188 @@
+//! A pasted text without what terminals, mails and chats put around and into it.
+
+use crate::clean;
+use crate::secret::Secret;
+
+/// The lines of a text, trimmed and without borders and quote marks; empty ones are left out.
+pub(super) struct Tidy {
+    lines: Vec<Secret>,
+    longest_run: usize,
+}
+
+impl Tidy {
+    pub(super) fn of(text: &str) -> Self {
+        let text = Secret::new(without_sequences(text));
+        let broken = |c| {
+            matches!(
+                c,
+                '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}'
+            )
+        };
+        let text = Secret::new(text.expose().replace(broken, "\n").replace('\t', " "));
+        let text = Secret::new(clean::lines(text.expose()));
+        let lines: Vec<&str> = text
+            .expose()
+            .split('\n')
+            .map(without_border)
+            .filter(|line| !line.is_empty())
+            .collect();
+        let runs = lines.iter().flat_map(|line| line.split_whitespace());
+        Self {
+            longest_run: runs.map(str::len).max().unwrap_or(0),
+            lines: lines.into_iter().map(Secret::from).collect(),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The length of the longest piece without white space, in bytes.
+    pub(super) fn longest_run(&self) -> usize {
+        self.longest_run
+    }
+
+    /// The ways to read the text: lines joined, all white space gone, lines apart.
+    pub(super) fn readings(&self) -> Vec<Secret> {
+        let joined = Secret::new(self.joined_with(""));
+        let squeezed: String = joined.expose().split_whitespace().collect();
+        let mut readings = Vec::with_capacity(3);
+        let same = squeezed == joined.expose();
+        readings.push(joined);
+        if !same {
+            readings.push(Secret::new(squeezed));
+        }
+        if self.lines.len() > 1 {
+            readings.push(Secret::new(self.joined_with(" ")));
+        }
+        readings
+    }
+
+    /// All lines as one text.
+    pub(super) fn joined_with(&self, separator: &str) -> String {
+        let room = self
+            .lines
+            .iter()
+            .map(|line| line.expose().len() + separator.len())
+            .sum();
+        let mut out = String::with_capacity(room);
+        for line in &self.lines {
+            if !out.is_empty() {
+                out.push_str(separator);
+            }
+            out.push_str(line.expose());
+        }
+        out
+    }
+}
+
+/// The line without borders of boxes, quote marks of mails and white space around it.
+fn without_border(line: &str) -> &str {
+    let is_border = |c: char| c.is_whitespace() || c == '|' || matches!(c, '\u{2500}'..='\u{259f}');
+    let line = line.trim_matches(is_border);
+    line.trim_start_matches(|c: char| c == '>' || is_border(c))
+}
+
+/// The text without terminal sequences: `ESC [ … letter` and `ESC ] … BEL`.
+fn without_sequences(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\u{9b}' => skip_to_final(&mut chars),
+            '\u{1b}' => match chars.clone().next() {
+                Some('[') => skip_to_final(&mut chars),
+                Some(']') => skip_command(&mut chars),
+                Some(_) | None => {}
+            },
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+fn skip_to_final(chars: &mut std::str::Chars<'_>) {
+    let mut ahead = chars.clone();
+    if ahead.clone().next() == Some('[') {
+        ahead.next();
+    }
+    for c in ahead.by_ref().take(32) {
+        if matches!(c, '@'..='~') {
+            *chars = ahead;
+            return;
+        }
+    }
+}
+
+fn skip_command(chars: &mut std::str::Chars<'_>) {
+    let mut ahead = chars.clone();
+    // A hyperlink's address may be long, but not without end.
+    for _ in 0..4096 {
+        match ahead.next() {
+            Some('\u{7}') => {
+                *chars = ahead;
+                return;
+            }
+            Some('\u{1b}') => {
+                if ahead.next() == Some('\\') {
+                    *chars = ahead;
+                }
+                return;
+            }
+            Some(_) => {}
+            None => return,
+        }
+    }
+}
+
+/// The web addresses of a text, each to its end.
+pub(super) fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let mut done = 0;
+    text.match_indices("://").filter_map(move |(colon, _)| {
+        if colon < done {
+            return None;
+        }
+        let before = text.get(..colon)?;
+        let scheme = ["https", "http"].into_iter().find(|scheme| {
+            let start = before.len().checked_sub(scheme.len());
+            start
+                .and_then(|start| before.get(start..))
+                .is_some_and(|s| s.eq_ignore_ascii_case(scheme))
+        })?;
+        let start = colon - scheme.len();
+        let in_parentheses = before.get(..start)?.ends_with('(');
+        let address = cut(text.get(start..)?, in_parentheses);
+        done = start + address.len();
+        Some(address)
+    })
+}
+
+/// The first word with `https://` before it, when it looks like an address without its scheme.
+pub(super) fn without_scheme(text: &str) -> Option<Secret> {
+    let text = text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric() && c != '/');
+    let word = cut(text, false);
+    let host = word.split(['/', '?']).next()?;
+    let name = host.split(':').next()?;
+    let fits = host.len() < word.len()
+        && (name == "localhost" || name.split('.').filter(|label| !label.is_empty()).count() > 1)
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
+    fits.then(|| Secret::new(format!("https://{word}")))
+}
+
+fn cut(text: &str, in_parentheses: bool) -> &str {
+    let mut last = ' ';
+    let end = text.find(|c: char| {
+        let ends = c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '\'' | '<' | '>' | '`' | '|' | '“' | '”' | '‘' | '’' | '«' | '»'
+            )
+            || (c == ')' && in_parentheses)
+            || (c == '(' && last == ']');
+        last = c;
+        ends
+    });
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}

@@ -14,8 +14,9 @@ use crate::secret::Secret;
 use super::Answer;
 use json::Node;
 
+pub(super) use json::Node as JsonNode;
 pub use refusal::{Refusal, Shape, refusal_of_text};
-pub(super) use {json::Node as JsonNode, json::parse, refusal::of_json, refusal::of_redirect};
+pub(super) use refusal::{json_within, of_json, of_redirect};
 
 /// What the exchange of an authorization code gives.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -112,7 +112,9 @@ pub(super) fn check_state(sent: Option<&str>, expected: Option<&Secret>) -> Stat
     };
     let mut state = Secret::new(sent);
     for _ in 0..4 {
-        if &state == expected {
+        // A sentence may have ended with the address.
+        let unended = Secret::new(state.expose().trim_end_matches(['.', '!']));
+        if &state == expected || &unended == expected {
             return StateCheck::Match;
         }
         let next = percent::decode(state.expose(), Plus::Literal);
@@ -122,12 +124,12 @@ pub(super) fn check_state(sent: Option<&str>, expected: Option<&Secret>) -> Stat
 }
 
 /// A code as it came in an address; `None` when it is empty or no code can look like that.
-fn code(sent: &str) -> Result<Option<Secret>, PasteTrouble> {
+pub(super) fn code(sent: &str) -> Result<Option<Secret>, PasteTrouble> {
     let decoded = Secret::new(percent::decode_fully(sent));
     let squeezed: String = decoded.expose().split_whitespace().collect();
     let squeezed = Secret::new(squeezed);
     let code = squeezed.expose().split('#').next().unwrap_or_default();
-    let code = code.trim_end_matches([')', ']', '}', ',', ';']);
+    let code = code.trim_end_matches([')', ']', '}', ',', ';', '"', '\'']);
     if let Some(placeholder) = mistake::placeholder(code) {
         return Err(PasteTrouble::Placeholder(placeholder));
     }

@@ -135,8 +135,8 @@ fn skip_command(chars: &mut std::str::Chars<'_>) {
     }
 }
 
-/// The web addresses of a text, each to its end, with whether a parenthesis opened it.
-pub(super) fn addresses(text: &str) -> impl Iterator<Item = (&str, bool)> {
+/// The web addresses of a text, each to its end.
+pub(super) fn addresses(text: &str) -> impl Iterator<Item = &str> {
     let mut done = 0;
     text.match_indices("://").filter_map(move |(colon, _)| {
         if colon < done {
@@ -153,7 +153,7 @@ pub(super) fn addresses(text: &str) -> impl Iterator<Item = (&str, bool)> {
         let in_parentheses = before.get(..start)?.ends_with('(');
         let address = cut(text.get(start..)?, in_parentheses);
         done = start + address.len();
-        Some((address, in_parentheses))
+        Some(address)
     })
 }
 

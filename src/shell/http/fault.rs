@@ -1,0 +1,98 @@
+//! From the errors of the HTTP library to the reasons that the core knows.
+
+use std::error::Error;
+use std::io;
+
+use crate::clean;
+use crate::oauth::Reason;
+
+/// Why a client could not be built.
+pub(super) fn building(error: &reqwest::Error) -> Reason {
+    let text = innermost(error);
+    if text.to_ascii_lowercase().contains("certificate") {
+        Reason::NoTrustStore
+    } else {
+        Reason::Other(fit(&text))
+    }
+}
+
+/// Why a call failed, and whether the request may have left. The error holds no URL any more.
+pub(super) fn reason(error: &reqwest::Error) -> (Reason, bool) {
+    let before_sending = error.is_builder() || error.is_dns() || error.is_connect();
+    let reason = if error.is_dns() {
+        Reason::NameNotFound
+    } else if error.is_timeout() {
+        Reason::Timeout
+    } else if error.is_connect() {
+        connecting(error)
+    } else if error.is_body() || error.is_decode() || broken(error) {
+        Reason::Interrupted
+    } else {
+        Reason::Other(fit(&innermost(error)))
+    };
+    (reason, !before_sending)
+}
+
+fn connecting(error: &reqwest::Error) -> Reason {
+    let kinds: Vec<io::ErrorKind> = io_kinds(error);
+    if kinds.contains(&io::ErrorKind::ConnectionRefused) {
+        Reason::Refused
+    } else if kinds.contains(&io::ErrorKind::TimedOut) {
+        Reason::Timeout
+    } else if kinds.contains(&io::ErrorKind::InvalidData)
+        || chain(error).any(|source| speaks_of_tls(&source.to_string()))
+    {
+        Reason::Tls
+    } else {
+        Reason::Connect
+    }
+}
+
+fn speaks_of_tls(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    ["tls", "certificate", "handshake"]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+/// Whether the connection ended where an answer should have come.
+fn broken(error: &reqwest::Error) -> bool {
+    !io_kinds(error).is_empty()
+        || chain(error).any(|source| {
+            let text = source.to_string();
+            ["before message completed", "connection closed", "canceled"]
+                .iter()
+                .any(|words| text.contains(words))
+        })
+}
+
+fn io_kinds(error: &reqwest::Error) -> Vec<io::ErrorKind> {
+    chain(error)
+        .filter_map(|source| source.downcast_ref::<io::Error>())
+        .map(io::Error::kind)
+        .collect()
+}
+
+fn chain(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    let mut next = error.source();
+    std::iter::from_fn(move || {
+        let source = next?;
+        next = source.source();
+        Some(source)
+    })
+}
+
+fn innermost(error: &reqwest::Error) -> String {
+    chain(error).last().map_or_else(
+        || "the call failed".to_owned(),
+        std::string::ToString::to_string,
+    )
+}
+
+/// A text that may be shown and logged.
+fn fit(text: &str) -> String {
+    if text.contains("://") {
+        return "the call failed".to_owned();
+    }
+    clean::short_line(text, 160)
+}

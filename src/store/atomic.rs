@@ -126,7 +126,9 @@ pub(crate) fn sweep(path: &Path) -> Result<(), StoreError> {
     let prefix = temporary_prefix(&target);
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let ours = name.as_encoded_bytes().starts_with(prefix.as_encoded_bytes())
+        let ours = name
+            .as_encoded_bytes()
+            .starts_with(prefix.as_encoded_bytes())
             && name.as_encoded_bytes().ends_with(SUFFIX.as_bytes());
         if ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
             // Another sweep may have been quicker; what cannot be removed does no harm.

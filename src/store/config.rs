@@ -37,9 +37,15 @@ pub struct Loaded {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DocumentEdit {
     /// Fails when the profile exists. The first one becomes the default.
-    AddProfile { name: String, provider: String },
+    AddProfile {
+        name: String,
+        provider: String,
+    },
     /// The default follows.
-    RenameProfile { from: String, to: String },
+    RenameProfile {
+        from: String,
+        to: String,
+    },
     /// When it was the default, the first of the others becomes the default.
     RemoveProfile(String),
     SetDefault(String),

@@ -193,7 +193,9 @@ fn sign_in(table: &Table) -> Option<SignIn> {
             .and_then(Value::as_array)
             .map(|scopes| {
                 let scopes = scopes.iter().filter_map(Value::as_str);
-                scopes.map(|scope| clean::line(scope).into_owned()).collect()
+                scopes
+                    .map(|scope| clean::line(scope).into_owned())
+                    .collect()
             })
             .unwrap_or_default(),
         started_at: time(table, "started_at")?,

@@ -203,7 +203,11 @@ fn certificates(path: &Path) -> Result<Vec<Certificate>, Reason> {
     let bad = || Reason::Other("the certificate file cannot be used".to_owned());
     let pem = std::fs::read(path).map_err(|_| bad())?;
     let list = Certificate::from_pem_bundle(&pem).map_err(|_| bad())?;
-    if list.is_empty() { Err(bad()) } else { Ok(list) }
+    if list.is_empty() {
+        Err(bad())
+    } else {
+        Ok(list)
+    }
 }
 
 fn loopback() -> [SocketAddr; 2] {
@@ -290,7 +294,9 @@ fn repeats(text: &str, request: &Request) -> bool {
 
 fn pairs(values: &[(String, Value)]) -> Vec<(&str, &str)> {
     let values = values.iter();
-    values.map(|(key, value)| (key.as_str(), value.expose())).collect()
+    values
+        .map(|(key, value)| (key.as_str(), value.expose()))
+        .collect()
 }
 
 fn method_name(method: Method) -> &'static str {

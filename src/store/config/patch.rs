@@ -26,9 +26,12 @@ pub(super) fn is_plain(table: &Table) -> bool {
             Item::Table(table) => is_plain(table),
             Item::Value(_) | Item::ArrayOfTables(_) | Item::None => true,
         })
-        && ["token", "pending_token"]
-            .iter()
-            .all(|key| !matches!(table.get(key), Some(Item::Value(_) | Item::ArrayOfTables(_))))
+        && ["token", "pending_token"].iter().all(|key| {
+            !matches!(
+                table.get(key),
+                Some(Item::Value(_) | Item::ArrayOfTables(_))
+            )
+        })
 }
 
 /// Where a key of the file itself goes when there is none yet: above the first table, and above the
@@ -224,9 +227,7 @@ impl<'a> Patches<'a> {
                 }
             }
             Item::Table(table) => self.all_lines(table),
-            Item::ArrayOfTables(tables) => {
-                tables.iter().flat_map(|t| self.all_lines(t)).collect()
-            }
+            Item::ArrayOfTables(tables) => tables.iter().flat_map(|t| self.all_lines(t)).collect(),
             Item::None => Vec::new(),
         }
     }
@@ -255,7 +256,9 @@ fn line_start(text: &str, at: usize) -> usize {
 
 /// The place of a table's own header; `None` when only tables below it have one.
 fn header(table: &Table) -> Option<Range<usize>> {
-    table.span().filter(|span| !span.is_empty() && !table.is_implicit())
+    table
+        .span()
+        .filter(|span| !span.is_empty() && !table.is_implicit())
 }
 
 fn collect_headers(table: &Table, out: &mut Vec<Range<usize>>) {

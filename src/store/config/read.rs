@@ -12,10 +12,7 @@ pub(super) fn config(path: &Path, text: &str) -> Result<Config, StoreError> {
     let source = Source { path, text };
     let document = source.parse()?;
     let root = Fields::root(source, &document);
-    if root
-        .number("version")?
-        .is_some_and(|version| version != 1)
-    {
+    if root.number("version")?.is_some_and(|version| version != 1) {
         return Err(root.wrong("version", Problem::UnknownVersion));
     }
     let mut profiles = Vec::new();

@@ -25,8 +25,14 @@ fn practice_mode_never_touches_the_real_files() {
         assert!(paths.state_file.starts_with("/s/igtoken/practice"));
         let practice = paths.practice.unwrap();
         assert_eq!(practice.world, Path::new("/s/igtoken/practice/world.json"));
-        assert_eq!(practice.lock, Path::new("/s/igtoken/practice/practice.lock"));
-        assert_eq!(practice.port, Path::new("/s/igtoken/practice/practice.port"));
+        assert_eq!(
+            practice.lock,
+            Path::new("/s/igtoken/practice/practice.lock")
+        );
+        assert_eq!(
+            practice.port,
+            Path::new("/s/igtoken/practice/practice.port")
+        );
     }
 }
 

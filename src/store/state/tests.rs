@@ -42,7 +42,10 @@ fn progress_comes_back_as_it_was_saved() {
     assert_eq!(load(&paths, "default").unwrap(), Kept::default());
     assert_eq!(save(&paths, "default", &full()).unwrap(), []);
     assert_eq!(load(&paths, "default").unwrap().progress, Some(full()));
-    let mode = fs::metadata(&paths.state_file).unwrap().permissions().mode();
+    let mode = fs::metadata(&paths.state_file)
+        .unwrap()
+        .permissions()
+        .mode();
     assert_eq!(mode & 0o777, 0o600);
     let bare = Progress {
         provider: "basic-display".into(),
@@ -80,7 +83,10 @@ fn removing_and_renaming_concern_one_profile() {
     assert_eq!(load(&paths, "c").unwrap().progress, Some(full()));
     remove(&paths, "c").unwrap();
     assert_eq!(load(&paths, "c").unwrap().progress, None);
-    assert_eq!(load(&paths, "b").unwrap().progress, Some(Progress::default()));
+    assert_eq!(
+        load(&paths, "b").unwrap().progress,
+        Some(Progress::default())
+    );
 }
 
 #[test]
@@ -131,10 +137,7 @@ fn what_is_unchanged_is_not_written() {
     save(&paths, "default", &full()).unwrap();
     let new = fs::File::open(&paths.state_file).unwrap();
     use std::os::unix::fs::MetadataExt as _;
-    assert_eq!(
-        old.metadata().unwrap().ino(),
-        new.metadata().unwrap().ino()
-    );
+    assert_eq!(old.metadata().unwrap().ino(), new.metadata().unwrap().ino());
     assert_eq!(before, fs::read_to_string(&paths.state_file).unwrap());
 }
 

@@ -272,8 +272,9 @@ pub(crate) fn quoted(text: &str) -> String {
     out
 }
 
-/// TOML knows the years 0 to 9999 only; a provider may say anything.
+/// The years that both TOML and the calendar know; a provider may say anything.
 pub(crate) fn within_range(time: Timestamp) -> Timestamp {
-    const LAST: Timestamp = Timestamp::from_seconds(253_402_300_799 - 86_400);
+    // 9999-12-30T22:00:00Z
+    const LAST: Timestamp = Timestamp::from_seconds(253_402_207_200);
     time.clamp(Timestamp::from_seconds(0), LAST)
 }

@@ -237,6 +237,3 @@ fn keep_newest<T>(list: &mut Vec<T>, most: usize) {
     let surplus = list.len().saturating_sub(most);
     list.drain(..surplus);
 }
-
-#[cfg(test)]
-mod tests;

@@ -241,12 +241,12 @@ fn read_once(reading: &Secret, tidy: &tidy::Tidy, known: &Known<'_>) -> Option<F
     for address in tidy::addresses(text) {
         best = outcome::better(best, address::read(address, known));
     }
-    if best.is_none() {
-        if let Some(address) = tidy::without_scheme(text) {
-            best = address::read(address.expose(), known);
-        }
+    if best.is_none()
+        && let Some(address) = tidy::without_scheme(text)
+    {
+        best = address::read(address.expose(), known);
     }
-    best = outcome::better(best, query(text, known));
+    best = outcome::better(best, query(tidy::outside_addresses(text).expose(), known));
     best = outcome::better(best, bare::labelled(text, known));
     outcome::better(best, bare::read(text, tidy.longest_run(), known))
 }

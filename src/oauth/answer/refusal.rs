@@ -55,10 +55,10 @@ pub fn refusal_of_text(text: &str) -> Refusal {
     if let Some(refusal) = json_within(text).and_then(|node| of_json(&node, None)) {
         return refusal;
     }
-    if text.starts_with('<') || contains_tag(text) {
-        if let Some(refusal) = of_page(text, None) {
-            return refusal;
-        }
+    if (text.starts_with('<') || contains_tag(text))
+        && let Some(refusal) = of_page(text, None)
+    {
+        return refusal;
     }
     let params = Params::read(text);
     if params.refused() {

@@ -82,7 +82,10 @@ pub(super) fn labelled(text: &str, known: &Known<'_>) -> Option<Found> {
                 label = None;
             }
         } else if let Some(key) = label.take() {
-            params.set(key, without_code_tail(word));
+            // A short word is the next of a sentence.
+            if word.len() >= 8 {
+                params.set(key, without_code_tail(word));
+            }
         } else {
             label = label_of(word);
         }
@@ -132,12 +135,12 @@ fn token(text: &str, cut: bool, known: &Known<'_>) -> Option<Found> {
         .filter(|(prefix, _)| fits(&prefix.as_str()));
     let foreign = foreign.max_by_key(|(prefix, _)| prefix.len());
     let short = cut || text.len() < SHORTEST;
-    if let Some((prefix, owner)) = foreign {
-        if prefix.len() > longest(own) {
-            // A short word may begin with two capitals by chance.
-            let trouble = PasteTrouble::ForeignToken(owner.clone());
-            return (!short || cut).then(|| Found::new(50, Pasted::unknown(Some(trouble))));
-        }
+    if let Some((prefix, owner)) = foreign
+        && prefix.len() > longest(own)
+    {
+        // A short word may begin with two capitals by chance.
+        let trouble = PasteTrouble::ForeignToken(owner.clone());
+        return (!short || cut).then(|| Found::new(50, Pasted::unknown(Some(trouble))));
     }
     own?;
     if short {

@@ -58,7 +58,13 @@ pub(super) fn better(best: Option<Found>, found: Option<Found>) -> Option<Found>
 
 /// An answer of the provider: a code, or an error.
 pub(super) fn of_params(kind: Recognised, params: &Params<'_>, known: &Known<'_>) -> Found {
-    let state = check_state(params.state, known.state);
+    let checked = check_state(params.state, known.state);
+    let doubtful = params.ambiguous && checked == StateCheck::Match;
+    let state = if doubtful {
+        StateCheck::Mismatch
+    } else {
+        checked
+    };
     let address = u32::from(kind == Recognised::RedirectUrl);
     let answered = if params.answered() { 60 } else { 24 };
     let worth = match state {
@@ -145,7 +151,7 @@ fn without_tail(value: &str) -> &str {
     value
         .trim_end_matches("#_=_")
         .trim_end_matches("#_")
-        .trim_end_matches("#")
+        .trim_end_matches('#')
 }
 
 /// Whether it was the person who said no: an app without a role is refused with the same names.

@@ -5,6 +5,7 @@ use crate::oauth::tests::{api, url};
 
 mod mistakes;
 mod properties;
+mod states;
 mod values;
 
 pub(super) const CODE: &str = "AQBx-hBsH3_0123456789abcdefGHIJ";
@@ -146,6 +147,13 @@ fn a_redirect_is_found_however_it_is_pasted() {
             "[https://localhost/callback?code=CODE&state=STATE](https://localhost/callback?code=CODE&state=STATE)",
             whole,
         ),
+    ]);
+}
+
+#[test]
+fn a_redirect_is_found_encoded_and_escaped() {
+    let whole = "redirect-url match [] whole";
+    check(&[
         (
             "https://localhost:8443/callback?code=CODE&amp;state=STATE",
             whole,
@@ -327,76 +335,4 @@ fn a_code_alone_has_no_state() {
         ("The authorization code: CODE", alone),
         ("CODE.", alone),
     ]);
-}
-
-#[test]
-fn an_error_sent_back_is_told_from_a_cancelled_sign_in() {
-    let rows = [
-        (
-            "https://localhost:8443/callback?error=access_denied&error_reason=user_denied&error_description=The+user+denied+your+request&state=STATE",
-            "cancelled match [] none",
-        ),
-        (
-            "https://socialsizzle.herokuapp.com/auth/?error=access_denied\n  &error_reason=user_denied\n  &error_description=The+user+denied+your+request",
-            "cancelled absent [] none",
-        ),
-        (
-            "?error=access_denied&error_reason=user_denied",
-            "cancelled absent [] none",
-        ),
-        (
-            "error=access_denied&state=other",
-            "cancelled mismatch [] none",
-        ),
-        (
-            "https://localhost:8443/callback?error=access_denied&error_reason=user_denied&error_description=Insufficient+developer+role&state=STATE#_",
-            "error-redirect match [] none",
-        ),
-        (
-            "https://localhost:8443/callback?error=access_denied&error_description=Insufficient%20developer%20role&state=STATE",
-            "error-redirect match [] none",
-        ),
-        (
-            "https://localhost:8443/callback?error=invalid_request&error_description=Invalid+Scopes%3A+instagram_business_manage_insights",
-            "error-redirect absent [] none",
-        ),
-        (
-            "https://localhost:8443/callback?error_code=200&error_message=Permissions+error&state=STATE",
-            "error-redirect match [] none",
-        ),
-        (
-            "{\"error\":\"access_denied\",\"error_reason\":\"user_denied\",\"state\":\"STATE\"}",
-            "cancelled match [] none",
-        ),
-    ];
-    check(&rows);
-    let pasted = reading(&filled(rows[6].0));
-    let refusal = pasted.refusal.unwrap();
-    assert_eq!(refusal.shape, answer::Shape::Redirect);
-    assert_eq!(
-        refusal.message,
-        "Invalid Scopes: instagram_business_manage_insights"
-    );
-    assert_eq!(refusal.kind.as_deref(), Some("invalid_request"));
-    let pasted = reading(rows[1].0);
-    let refusal = pasted.refusal.unwrap();
-    assert_eq!(refusal.message, "The user denied your request");
-    assert_eq!(refusal.reason.as_deref(), Some("user_denied"));
-    assert_eq!(reading(rows[7].0).refusal.unwrap().code, Some(200));
-}
-
-#[test]
-fn without_an_open_sign_in_every_state_is_wrong() {
-    let api = api();
-    let known = Known {
-        api: &api,
-        redirect_uri: None,
-        state: None,
-        token_prefixes: &[],
-        foreign_prefixes: &[],
-        practice_base: None,
-    };
-    let pasted = read(&filled("https://a.example/?code=CODE&state=STATE"), &known);
-    assert_eq!(summary(&pasted), "redirect-url mismatch [] whole");
-    assert_eq!(pasted.trouble, None);
 }

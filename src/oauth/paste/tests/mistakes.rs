@@ -6,14 +6,12 @@ fn trouble(text: &str) -> Option<PasteTrouble> {
     reading(&filled(text)).trouble
 }
 
-fn translated(names: &[&str]) -> Option<PasteTrouble> {
-    Some(PasteTrouble::Translated(
-        names.iter().map(|&name| name.to_owned()).collect(),
-    ))
+fn translated(names: &[&str]) -> PasteTrouble {
+    PasteTrouble::Translated(names.iter().map(|&name| name.to_owned()).collect())
 }
 
-fn placeholder(text: &str) -> Option<PasteTrouble> {
-    Some(PasteTrouble::Placeholder(text.to_owned()))
+fn placeholder(text: &str) -> PasteTrouble {
+    PasteTrouble::Placeholder(text.to_owned())
 }
 
 #[test]
@@ -81,30 +79,33 @@ fn what_ends_too_early_is_said() {
 
 #[test]
 fn sample_values_are_named() {
-    assert_eq!(trouble("AQBx-hBsH3..."), placeholder("AQBx-hBsH3..."));
-    assert_eq!(trouble("<APP_ID>"), placeholder("<APP_ID>"));
+    assert_eq!(trouble("AQBx-hBsH3..."), Some(placeholder("AQBx-hBsH3...")));
+    assert_eq!(trouble("<APP_ID>"), Some(placeholder("<APP_ID>")));
     assert_eq!(
         trouble("{instagram-app-id}"),
-        placeholder("{instagram-app-id}")
+        Some(placeholder("{instagram-app-id}"))
     );
-    assert_eq!(trouble("YOUR_APP_SECRET"), placeholder("YOUR_APP_SECRET"));
+    assert_eq!(
+        trouble("YOUR_APP_SECRET"),
+        Some(placeholder("YOUR_APP_SECRET"))
+    );
     let sample = "https://socialsizzle.herokuapp.com/auth/?code=AQBx-hBsH3...#_";
     assert_eq!(
         summary(&reading(sample)),
         "redirect-url absent [code,state] none"
     );
-    assert_eq!(trouble(sample), placeholder("AQBx-hBsH3..."));
+    assert_eq!(trouble(sample), Some(placeholder("AQBx-hBsH3...")));
     for value in ["%3CAPP_ID%3E", "<APP_ID>"] {
         let link = format!(
             "https://www.instagram.com/oauth/authorize?client_id={value}&redirect_uri=https://a"
         );
-        assert_eq!(trouble(&link), placeholder("<APP_ID>"), "{link}");
+        assert_eq!(trouble(&link), Some(placeholder("<APP_ID>")), "{link}");
     }
     assert_eq!(
         trouble(
             "https://api.instagram.com/oauth/authorize?client_id={instagram-app-id}&redirect_uri={redirect-uri}"
         ),
-        placeholder("{instagram-app-id}")
+        Some(placeholder("{instagram-app-id}"))
     );
 }
 
@@ -120,7 +121,7 @@ fn translated_parameters_are_named() {
     let sample = "https://api.instagram.com/oauth/authorize\n  ?client_id=990602627938098\n  \
                   &redirect_uri=https://socialsizzle.herokuapp.com/auth/\n  \
                   &scope=user_profile,user_media\n  &response_type=코드";
-    assert_eq!(trouble(sample), translated(&["response_type=코드"]));
+    assert_eq!(trouble(sample), Some(translated(&["response_type=코드"])));
     let embed = reading(sample).embed.unwrap();
     assert_eq!(embed.app_id, "990602627938098");
     assert_eq!(
@@ -133,17 +134,17 @@ fn translated_parameters_are_named() {
                     &state={state} //선택사항";
     assert_eq!(
         trouble(template),
-        translated(&["범위", "response_type=코드"])
+        Some(translated(&["범위", "response_type=코드"]))
     );
     assert_eq!(reading(template).embed, None);
     let curl = "컬 -X POST \\\n  https://api.instagram.com/oauth/access_token \\\n  \
                 -F client_id=990602627938098 \\\n  -F client_secret=eb8c7... \\\n  \
                 -F 부여_유형=권한 부여_코드 \\\n  \
                 -F redirect_uri=https://socialsizzle.herokuapp.com/auth/ \\\n  -F 코드=AQBx-hBsH3...";
-    assert_eq!(trouble(curl), translated(&["부여_유형", "코드"]));
+    assert_eq!(trouble(curl), Some(translated(&["부여_유형", "코드"])));
     assert_eq!(
         trouble("https://localhost/?코드=CODE&state=x"),
-        translated(&["코드"])
+        Some(translated(&["코드"]))
     );
 }
 

@@ -131,9 +131,10 @@ pub struct Evidence<'a> {
     pub transient: bool,
 }
 
-/// How well a pattern fits: what it has of text, subcode, code, a single code rather than a range,
-/// anything else, and a known call. The greater one is the better fit; the order is the rule.
-type Fit = [bool; 6];
+/// How well a pattern fits: how many parts of the text it names, then whether it has a subcode, a
+/// code, a single code rather than a range, anything else, and a known call. The greater one is the
+/// better fit; the order is the rule.
+type Fit = (usize, [bool; 5]);
 
 /// The known failures that the evidence fits, the most likely first; none when it is unknown.
 pub fn diagnose<'p>(provider: &'p Provider, evidence: &Evidence<'_>) -> Vec<&'p Symptom> {
@@ -186,14 +187,14 @@ fn fit(pattern: &Pattern, evidence: &Evidence<'_>, message: &str) -> Option<Fit>
             .transient
             .is_none_or(|passing| passing == evidence.transient);
     (all && !pattern.is_empty()).then(|| {
-        [
-            !pattern.text.is_empty(),
+        let rest = [
             pattern.subcode.is_some(),
             pattern.code.is_some() || pattern.codes.is_some(),
             pattern.code.is_some(),
             pattern.status.is_some() || pattern.kind.is_some() || pattern.transient.is_some(),
             !pattern.calls.is_empty() && evidence.call.is_some(),
-        ]
+        ];
+        (pattern.text.len(), rest)
     })
 }
 

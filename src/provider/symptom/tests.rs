@@ -144,7 +144,7 @@ fn quotes_spaces_case_and_surroundings_do_not_matter() {
             "error_description=Insufficient%20developer%20role",
             "insufficient-developer-role",
         ),
-        ("error=access_denied", "access-denied"),
+        ("error=access_denied", "cancelled"),
         (
             "2026-11-22T10:00:00Z ERROR [oauth] 400 {\"error_type\":\"OAuthException\",\"code\":400,\
              \"error_message\":\"Invalid platform app\"} retry=no",
@@ -219,5 +219,32 @@ fn both_providers_know_the_same_failures() {
         assert_eq!(a.confidence, b.confidence, "{}", a.id);
         assert_eq!(a.temporary, b.temporary, "{}", a.id);
         assert_eq!(a.title.get(Lang::Ko), b.title.get(Lang::Ko), "{}", a.id);
+    }
+}
+
+#[test]
+fn the_kind_of_a_redirect_tells_refusals_apart() {
+    for provider in Providers::embedded().unwrap().all() {
+        let of = |kind, message| {
+            let evidence = Evidence {
+                call: Some(Call::Authorize),
+                kind: Some(kind),
+                message,
+                ..Evidence::default()
+            };
+            first(provider, &evidence)
+        };
+        let scopes = "Invalid Scopes: instagram_business_basic";
+        assert_eq!(
+            of("invalid_request", scopes).as_deref(),
+            Some("scope-not-added")
+        );
+        assert_eq!(
+            of("OAuthException", scopes).as_deref(),
+            Some("scopes-of-other-login")
+        );
+        assert_eq!(of("access_denied", "No.").as_deref(), Some("access-denied"));
+        let denied = "user_denied The user denied your request";
+        assert_eq!(of("access_denied", denied).as_deref(), Some("cancelled"));
     }
 }

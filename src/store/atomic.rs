@@ -79,7 +79,8 @@ pub fn read_private(path: &Path) -> Result<Option<Read>, StoreError> {
 pub fn tighten_directory(dir: &Path) -> Option<Note> {
     let meta = fs::symlink_metadata(dir).ok()?;
     let mode = meta.permissions().mode() & 0o777;
-    if !meta.is_dir() || meta.uid() != me() || mode & 0o077 == 0 {
+    let open = mode & 0o077 != 0;
+    if !meta.is_dir() || meta.uid() != me() || !open {
         return None;
     }
     fs::set_permissions(dir, Permissions::from_mode(0o700)).ok()?;

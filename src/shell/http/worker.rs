@@ -276,11 +276,10 @@ fn append(body: &mut Vec<u8>, chunk: &[u8]) {
 fn failure(error: reqwest::Error, request: &Request) -> Failure {
     let (reason, sent) = fault::reason(&error.without_url());
     // An error text of a library is not ours: it must not repeat what was sent.
-    let reason = match reason {
-        Reason::Other(text) if repeats(&text, request) => {
-            Reason::Other("the call failed".to_owned())
-        }
-        other => other,
+    let reason = if matches!(&reason, Reason::Other(text) if repeats(text, request)) {
+        Reason::Other("the call failed".to_owned())
+    } else {
+        reason
     };
     Failure { reason, sent }
 }

@@ -28,9 +28,11 @@ pub(super) struct Job {
 /// Starts the thread; it ends when the last sender is dropped.
 pub(super) fn start(settings: Settings) -> Option<mpsc::UnboundedSender<Job>> {
     let (jobs, mut incoming) = mpsc::unbounded_channel::<Job>();
+    let log = tracing::dispatcher::get_default(Clone::clone);
     std::thread::Builder::new()
         .name("network".to_owned())
         .spawn(move || {
+            let _log = tracing::dispatcher::set_default(&log);
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_io()
                 .enable_time()

@@ -68,6 +68,7 @@ fn an_open_file_is_tightened_and_noted() {
     fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
     let read = read_private(&path).unwrap().unwrap();
     assert_eq!(*read.text, "text");
+    assert!(!format!("{read:?}").contains("\"text\""));
     assert_eq!(
         read.notes,
         [Note::FileTightened {

@@ -349,8 +349,8 @@ impl std::io::Write for Log {
 async fn the_log_holds_no_query_no_form_and_no_body() {
     let log = Log::default();
     let writer = log.clone();
-    // The network thread logs through the process's own subscriber.
-    let _ = tracing::subscriber::set_global_default(
+    // The network thread logs where the thread that started it does.
+    let _log = tracing::subscriber::set_default(
         tracing_subscriber::fmt()
             .with_max_level(tracing::Level::TRACE)
             .with_ansi(false)

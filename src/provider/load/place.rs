@@ -34,6 +34,7 @@ pub(super) fn syntax(text: &str, error: &Error) -> (usize, Fault) {
     // Of what was read in spite of the fault only names and texts have a place to be trusted.
     let (table, _) = DeTable::parse_recoverable(text);
     let key = key_at(table.get_ref(), &(offset..offset), |text| text.is_some());
+    let key = key.filter(|key| !key.is_empty());
     let fault = Fault::new(key.unwrap_or_else(|| WHOLE.to_owned()), "not valid TOML");
     (line(text, offset), fault)
 }
@@ -68,7 +69,7 @@ pub(super) fn shape(text: &str, error: &Error) -> (usize, Fault) {
 }
 
 /// Which item of an array the error is about, when the parser says only which array: the one that
-/// brings the error back while the array grows item by item. Its key and its offset.
+/// brings the error back when the array is cut off behind it. Its key and its offset.
 fn bad_item(text: &str, key: &str, error: &Error) -> Option<(String, usize)> {
     let is_same = |kept: usize| {
         let mut table = DeTable::parse(text).ok()?;
@@ -83,8 +84,17 @@ fn bad_item(text: &str, key: &str, error: &Error) -> Option<(String, usize)> {
     if is_same(0)? {
         return None;
     }
-    let bad = (0..array.len()).find(|&index| is_same(index + 1) == Some(true))?;
-    Some((format!("{key}[{bad}]"), array.get(bad)?.span().start))
+    // The error comes back as soon as the bad item is among those kept, and stays.
+    let (mut good, mut bad) = (0, array.len());
+    while bad - good > 1 {
+        let middle = good.midpoint(bad);
+        if is_same(middle)? {
+            bad = middle;
+        } else {
+            good = middle;
+        }
+    }
+    Some((format!("{key}[{good}]"), array.get(good)?.span().start))
 }
 
 /// The array of a key such as `step[3].field`.

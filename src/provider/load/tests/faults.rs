@@ -207,3 +207,18 @@ fn steps_of_action_have_an_order() {
         "the order has to be authorize, exchange, verify"
     );
 }
+
+#[test]
+fn a_file_cut_off_anywhere_has_a_fault_inside_it() {
+    let offsets = SMALL.char_indices().map(|(offset, _)| offset).step_by(11);
+    for text in offsets.filter_map(|offset| SMALL.get(..offset)) {
+        if let Err(error) = Providers::with_files(&[own("own.toml", text)]) {
+            let lines = text.lines().count().max(1);
+            assert!((1..=lines).contains(&error.line), "{error}");
+            assert!(
+                !error.key.is_empty() && !error.problem.is_empty(),
+                "{error}"
+            );
+        }
+    }
+}

@@ -7,6 +7,7 @@
 
 pub mod backend;
 pub mod canvas;
+pub mod front;
 pub mod input;
 pub mod overlay;
 pub mod terminal;

@@ -10,7 +10,6 @@ pub(super) const DONE: Code = Code(0);
 pub(super) const USAGE: Code = Code(2);
 pub(super) const NOTHING_THERE: Code = Code(4);
 pub(super) const EXPIRED: Code = Code(7);
-pub(super) const NOT_UNDERSTOOD: Code = Code(8);
 pub(super) const CANCELLED: Code = Code(130);
 
 /// The code of a kind of error.

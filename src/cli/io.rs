@@ -1,6 +1,6 @@
 //! Standard output and standard error. A closed pipe is no error: nobody reads any more.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::process::ExitCode;
 
 use zeroize::Zeroizing;

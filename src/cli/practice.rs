@@ -24,7 +24,7 @@ pub(super) struct Host {
     pub(super) base: Url,
     /// Seconds by which its clock is ahead of the machine's.
     pub(super) clock_offset: i64,
-    server: Option<Server>,
+    _server: Option<Server>,
 }
 
 #[derive(Debug)]
@@ -93,7 +93,7 @@ pub(super) fn host(paths: &Paths) -> Result<Host, Failure> {
         Err(StoreError::Busy) => {
             let base = running(files)?;
             let clock_offset = clock_of(&base)?;
-            Ok(Host { base, clock_offset, server: None })
+            Ok(Host { base, clock_offset, _server: None })
         }
         Err(error) => Err(Failure::store(&error)),
     }
@@ -194,7 +194,7 @@ fn start(files: &Practice, served: Served) -> Result<Host, Failure> {
         }
     })?;
     let server = Server { stop: Some(stop), thread: Some(thread), _lock: lock };
-    Ok(Host { base, clock_offset, server: Some(server) })
+    Ok(Host { base, clock_offset, _server: Some(server) })
 }
 
 /// Asks a running practice provider for its clock.
@@ -211,11 +211,4 @@ fn clock_of(base: &Url) -> Result<i64, Failure> {
         .ok()
         .and_then(|state| state.get("clock_offset_seconds")?.as_i64())
         .ok_or_else(|| failed("the practice provider of this home gives no clock"))
-}
-
-impl Host {
-    /// Whether it was started here.
-    pub(super) fn is_own(&self) -> bool {
-        self.server.is_some()
-    }
 }

@@ -121,7 +121,8 @@ fn use_cases(app: &App) -> String {
         let items: String = added
             .iter()
             .map(|name| format!("<li>{}</li>", escape(name)))
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         format!("<p>Permissions and features:</p><ul>{items}</ul>")
     };
     format!(

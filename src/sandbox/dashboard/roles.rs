@@ -39,7 +39,8 @@ pub(super) fn show(visit: &Visit<'_>, app: &App) -> String {
                 form("remove", "Remove", &hidden)
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let names: String = visit
         .world
         .accounts

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::answer::{Answer, Ask, Fields};
+use super::answer::{Answer, Ask, Delivery, Fields};
 use super::html;
 use super::identifiers::Dice;
 use super::provider::{Moment, Provider};
@@ -111,6 +111,7 @@ fn page_text(answer: &Answer) -> String {
     let json: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     match json.get("error_message").and_then(Value::as_str) {
         Some(text) => text.to_owned(),
+        None if answer.delivery == Delivery::Never => "The page never loaded.".to_owned(),
         None => format!("The page did not load (HTTP {}).", answer.status),
     }
 }

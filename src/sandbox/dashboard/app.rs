@@ -34,7 +34,7 @@ pub(super) fn show(visit: &mut Visit<'_>, meta_app_id: &str, page: AppPage) -> (
         AppPage::UseCases => use_cases(&app),
         AppPage::ApiSetup => product::api_setup(visit, &app),
         AppPage::BasicDisplay => product::basic_display(visit, &app),
-        AppPage::Roles => roles::show(visit, &app),
+        AppPage::Roles => roles::show(&app),
     };
     (title, format!("{}{body}", navigation(&app)))
 }

@@ -256,3 +256,15 @@ fn what_cannot_be_played_is_said() {
         assert!(json(&answer)["error"].is_string());
     }
 }
+
+#[test]
+fn a_page_that_never_loads_is_said() {
+    let mut practice = Practice::ready();
+    practice.control(
+        "/sandbox/faults",
+        r#"{"call":"authorize","fault":"timeout","times":1}"#,
+    );
+    let link = practice.link(LOGIN);
+    let played = practice.play(&[("step", "authorize"), ("url", &link)]);
+    assert_eq!(played["page"], "The page never loaded.");
+}

@@ -90,4 +90,10 @@ async fn a_timeout_never_answers_and_other_calls_go_on() {
     let nothing = silent.try_read(&mut [0]).unwrap_err();
     assert_eq!(nothing.kind(), ErrorKind::WouldBlock, "not one byte");
     running.stop().await;
+    let mut rest = Vec::new();
+    // Closed or reset, but never a late answer.
+    let _ = tokio::time::timeout(DEADLINE, silent.read_to_end(&mut rest))
+        .await
+        .expect("it ends");
+    assert_eq!(rest, b"");
 }

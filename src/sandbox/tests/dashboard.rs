@@ -371,3 +371,18 @@ fn names_with_a_trademark_and_forms_without_their_fields_are_refused() {
     assert!(error(&answer).contains("no practice account nobody.here"));
     assert_eq!(practice.post("/apps", &[]).status, 400);
 }
+
+#[test]
+fn oauth_settings_wait_for_their_product() {
+    let mut practice = Practice::empty();
+    practice.play(&[("step", "create-app")]);
+    let id = meta_id(&practice);
+    for name in [
+        "instagram-business/API-Setup",
+        "instagram-basic-display/basic-display",
+    ] {
+        let form = [("do", "save-oauth"), ("redirect_uri", REDIRECT)];
+        let answer = practice.post(&format!("/apps/{id}/{name}/"), &form);
+        assert_eq!(error(&answer), "Set the product up first.");
+    }
+}

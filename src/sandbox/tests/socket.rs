@@ -249,6 +249,10 @@ async fn foreign_hosts_and_foreign_pages_are_turned_away() {
         "GET http://example.com/sandbox/state HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n"
     );
     assert_eq!(status(&running.send(&absolute).await), "403");
+    for hosts in ["Host: localhost\r\nHost: example.com\r\n", ""] {
+        let ask = format!("GET /sandbox/state HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n");
+        assert_eq!(status(&running.send(&ask).await), "403", "{hosts:?}");
+    }
     for (line, expected) in [
         ("Origin: https://example.com", "403"),
         ("Origin: null", "403"),
@@ -345,5 +349,38 @@ async fn a_body_beyond_a_mebibyte_is_refused() {
         ),
         "400"
     );
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn of_two_exchanges_at_once_one_gets_the_token() {
+    let world = World::ready().unwrap();
+    let facts = world.ready_facts().unwrap();
+    let running = Running::start(world, auto()).await;
+    let form = urlencoded_body(&exchange_fields(&running, &facts).await);
+    let (one, other) = tokio::join!(
+        running.post("/oauth/access_token", FORM, &form),
+        running.post("/oauth/access_token", FORM, &form),
+    );
+    let mut statuses = [status(&one), status(&other)];
+    statuses.sort_unstable();
+    assert_eq!(statuses, ["200", "400"]);
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn no_answer_may_be_framed_or_kept() {
+    let running = Running::start(World::ready().unwrap(), Options::default()).await;
+    for target in ["/", "/sandbox/state", "/apps/creation/"] {
+        let answer = running.get(target).await;
+        for line in [
+            "x-frame-options: DENY",
+            "cache-control: private, no-store",
+            "x-content-type-options: nosniff",
+            "content-security-policy: default-src 'none'",
+        ] {
+            assert!(answer.contains(line), "{line} for {target}");
+        }
+    }
     running.stop().await;
 }

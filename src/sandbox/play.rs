@@ -155,8 +155,13 @@ impl Person<'_> {
 
     fn open_account(&mut self) -> Result<String, String> {
         let username = self.tester();
+        let is_new = self.world.account(&username).is_none();
         if !self.world.open_account(&username, self.dice) {
             return Err(format!("{username:?} cannot be an Instagram username"));
+        }
+        // A person who names another account than before has one that fits the checklist.
+        if is_new && self.checklist == Checklist::InstagramLogin {
+            self.account()?;
         }
         Ok(username)
     }

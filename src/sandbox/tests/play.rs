@@ -268,3 +268,20 @@ fn a_page_that_never_loads_is_said() {
     let played = practice.play(&[("step", "authorize"), ("url", &link)]);
     assert_eq!(played["page"], "The page never loaded.");
 }
+
+#[test]
+fn an_account_the_wizard_brings_fits_its_checklist() {
+    for (provider, kind) in [
+        ("instagram-login", "BUSINESS"),
+        ("basic-display", "PERSONAL"),
+    ] {
+        let mut practice = Practice::empty();
+        let form = [
+            ("provider", provider),
+            ("step", "add-tester"),
+            ("tester", "brought.along"),
+        ];
+        practice.play(&form);
+        assert_eq!(practice.state()["accounts"][1]["account_type"], kind);
+    }
+}

@@ -8,8 +8,9 @@ pub(super) const HTML: &str = "text/html; charset=utf-8";
 pub(super) const JSON: &str = "application/json; charset=UTF-8";
 
 /// How a request asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Method {
+    #[default]
     Get,
     Post,
     Other,
@@ -28,12 +29,6 @@ pub(super) struct Ask {
     pub(super) bearer: Option<String>,
     /// The `Host` header, already known to name loopback.
     pub(super) host: String,
-}
-
-impl Default for Method {
-    fn default() -> Self {
-        Self::Get
-    }
 }
 
 /// Named values in the order they came.

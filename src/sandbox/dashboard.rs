@@ -149,12 +149,15 @@ impl Place {
             "/accounts/manage_access" => Self::ManageAccess,
             "/accounts/convert_to_professional_account" => Self::Professional,
             _ => {
-                let (id, rest) = path.strip_prefix("/apps/")?.split_once('/')?;
+                let rest = path.strip_prefix("/apps/")?;
+                let (id, rest) = rest
+                    .split_once('/')
+                    .unwrap_or((rest, AppPage::Dashboard.path()));
                 let page = AppPage::ALL
                     .into_iter()
                     .find(|page| page.path().eq_ignore_ascii_case(rest))?;
                 let meta_app_id = visit.world.app_by_any_id(id)?.meta_app_id.clone();
-                if meta_app_id == id {
+                if path == format!("/apps/{meta_app_id}/{}", page.path()) {
                     Self::App(meta_app_id, page)
                 } else {
                     Self::Moved(page.link(&meta_app_id))

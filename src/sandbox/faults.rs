@@ -208,7 +208,9 @@ pub(super) struct Faults(Vec<Planned>);
 impl Faults {
     pub(super) fn new(planned: Vec<Planned>) -> Self {
         let mut faults = Self::default();
-        planned.into_iter().for_each(|planned| faults.add(planned));
+        for planned in planned {
+            faults.add(planned);
+        }
         faults
     }
 

@@ -123,7 +123,8 @@ pub(super) fn consent(consent: &Consent<'_>) -> String {
                 escape(scope)
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let accounts: String = consent
         .usernames
         .iter()

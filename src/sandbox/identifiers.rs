@@ -6,11 +6,14 @@ use std::fmt::Write as _;
 
 const URL_SAFE: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+/// Fills the bytes, or says that it could not.
+type Source = dyn FnMut(&mut [u8]) -> bool + Send;
+
 /// A source of random bytes that remembers whether it ever failed.
 ///
 /// A failure is looked at once, by whoever commits the change, instead of at every drawn digit.
 pub(super) struct Dice {
-    source: Box<dyn FnMut(&mut [u8]) -> bool + Send>,
+    source: Box<Source>,
     failed: bool,
 }
 

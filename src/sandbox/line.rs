@@ -18,6 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 const WHOLE: u8 = 0;
 const CUT: u8 = 1;
 const STALL: u8 = 2;
+const SEVERED: u8 = 3;
 
 /// The handler's grip on its own connection.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,11 @@ impl Line {
     /// The next answer's body ends in its middle, and so does the connection.
     pub(super) fn cut(&self) {
         self.0.store(CUT, Ordering::Release);
+    }
+
+    /// The connection ends before one more byte.
+    pub(super) fn sever(&self) {
+        self.0.store(SEVERED, Ordering::Release);
     }
 
     /// The next answer's body stops in its middle; the connection stays.
@@ -95,7 +101,8 @@ impl AsyncWrite for Wire {
         if fate == WHOLE {
             return Pin::new(&mut self.stream).poll_write(context, bytes);
         }
-        let allowed = *self.allowed.get_or_insert_with(|| half_way(bytes));
+        let half = || if fate == SEVERED { 0 } else { half_way(bytes) };
+        let allowed = *self.allowed.get_or_insert_with(half);
         if allowed == 0 {
             // A stalled line wakes nobody: it ends when the client hangs up.
             return if fate == STALL {

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::answer::{Answer, Ask, Fields};
+use super::answer::{Answer, Ask, Delivery, Fields};
 use super::html;
 use super::identifiers::Dice;
 use super::provider::{Moment, Provider};
@@ -111,6 +111,7 @@ fn page_text(answer: &Answer) -> String {
     let json: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     match json.get("error_message").and_then(Value::as_str) {
         Some(text) => text.to_owned(),
+        None if answer.delivery == Delivery::Never => "The page never loaded.".to_owned(),
         None => format!("The page did not load (HTTP {}).", answer.status),
     }
 }
@@ -154,8 +155,13 @@ impl Person<'_> {
 
     fn open_account(&mut self) -> Result<String, String> {
         let username = self.tester();
+        let is_new = self.world.account(&username).is_none();
         if !self.world.open_account(&username, self.dice) {
             return Err(format!("{username:?} cannot be an Instagram username"));
+        }
+        // A person who names another account than before has one that fits the checklist.
+        if is_new && self.checklist == Checklist::InstagramLogin {
+            self.account()?;
         }
         Ok(username)
     }

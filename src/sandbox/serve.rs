@@ -1,6 +1,6 @@
 //! The only part that knows of sockets: reads requests, keeps the world's one owner, sends answers.
 
-use std::future::{Future, pending};
+use std::future::Future;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -106,10 +106,8 @@ async fn handle(
         Delivery::Truncated => line.cut(),
         Delivery::Stalled => line.stall(),
         Delivery::Never => {
-            tokio::select! {
-                () = pending::<()>() => {}
-                () = until(owner.stopped.clone()) => {}
-            }
+            until(owner.stopped.clone()).await;
+            line.sever();
         }
     }
     send(answer, owner.now())

@@ -7,6 +7,7 @@ mod calls;
 mod control;
 mod dashboard;
 mod faults;
+mod me;
 mod play;
 mod socket;
 
@@ -228,7 +229,7 @@ fn refused(answer: &Answer) -> (u16, String) {
         value["code"], answer.status,
         "the token host repeats the status: {value}"
     );
-    assert_eq!(value["error_type"].as_str().unwrap().is_empty(), false);
+    assert!(!value["error_type"].as_str().unwrap().is_empty());
     (
         answer.status,
         value["error_message"].as_str().unwrap().to_owned(),

@@ -34,7 +34,7 @@ pub(super) fn show(visit: &mut Visit<'_>, meta_app_id: &str, page: AppPage) -> (
         AppPage::UseCases => use_cases(&app),
         AppPage::ApiSetup => product::api_setup(visit, &app),
         AppPage::BasicDisplay => product::basic_display(visit, &app),
-        AppPage::Roles => roles::show(visit, &app),
+        AppPage::Roles => roles::show(&app),
     };
     (title, format!("{}{body}", navigation(&app)))
 }
@@ -121,7 +121,8 @@ fn use_cases(app: &App) -> String {
         let items: String = added
             .iter()
             .map(|name| format!("<li>{}</li>", escape(name)))
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         format!("<p>Permissions and features:</p><ul>{items}</ul>")
     };
     format!(

@@ -52,14 +52,16 @@ pub(super) fn manage_access(visit: &mut Visit<'_>) -> (String, String) {
                 form("decline", "Decline", &hidden(&app.meta_app_id))
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let active: String = visit
         .world
         .apps
         .iter()
         .filter(|app| app.has_accepted_tester(username))
         .map(|app| format!("<li>{}</li>", escape(&app.display_name)))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     // As in life, the tab is there only while an invitation waits for this very account.
     let invites = if invites.is_empty() {
         String::new()

@@ -17,13 +17,15 @@ pub(super) fn index(visit: &mut Visit<'_>) -> (String, String) {
                     let link = page.link(&app.meta_app_id);
                     format!("<li><a href=\"{link}\">{}</a></li>", escape(page.title()))
                 })
-                .collect();
+                .collect::<Vec<_>>()
+                .concat();
             format!(
                 "<h2>App: {}</h2><ul>{pages}</ul>",
                 escape(&app.display_name)
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let accounts: String = visit
         .world
         .accounts
@@ -33,7 +35,8 @@ pub(super) fn index(visit: &mut Visit<'_>) -> (String, String) {
             let name = escape(&account.username);
             format!("<li>{name}: {}, {openness}</li>", account.kind.word())
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let body = format!(
         "<p>Practice clock: <strong>{now}</strong></p>\
          <h2>Developer side</h2><ul><li><a href=\"/async/registration\">Register as a developer</a>\
@@ -89,7 +92,8 @@ pub(super) fn apps(visit: &mut Visit<'_>) -> (String, String) {
                 app.meta_app_id
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let list = if list.is_empty() {
         "<p>No app yet.</p>".to_owned()
     } else {

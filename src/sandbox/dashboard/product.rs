@@ -103,7 +103,8 @@ fn oauth_settings(product: &Product, label: &str) -> String {
                 form("remove-uri", "Remove", &hidden)
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let fields = format!(
         "{}{}{}",
         input(label, "redirect_uri", ""),

@@ -1,7 +1,7 @@
 //! App roles: inviting people, with the two roles that sound alike.
 
 use super::{Done, Visit, here, unknown_act};
-use crate::sandbox::html::{escape, form, input, option};
+use crate::sandbox::html::{escape, form, input};
 use crate::sandbox::world::{App, RoleName, RoleStatus};
 
 fn label(name: RoleName) -> &'static str {
@@ -18,7 +18,7 @@ fn field(name: RoleName) -> &'static str {
     }
 }
 
-pub(super) fn show(visit: &Visit<'_>, app: &App) -> String {
+pub(super) fn show(app: &App) -> String {
     let rows: String = app
         .roles
         .iter()
@@ -39,17 +39,11 @@ pub(super) fn show(visit: &Visit<'_>, app: &App) -> String {
                 form("remove", "Remove", &hidden)
             )
         })
-        .collect();
-    let names: String = visit
-        .world
-        .accounts
-        .iter()
-        .map(|account| option(&account.username, false))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let fields = format!(
         "<label>Role<select name=\"role\"><option value=\"tester\">Tester</option>\
-         <option value=\"instagram-tester\">Instagram Tester</option></select></label>{}\
-         <datalist id=\"accounts\">{names}</datalist>",
+         <option value=\"instagram-tester\">Instagram Tester</option></select></label>{}",
         input("Username", "username", "")
     );
     format!(

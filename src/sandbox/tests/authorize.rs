@@ -242,6 +242,9 @@ fn the_tester_role_of_facebook_is_of_no_use() {
     let app = &mut practice.provider.world.apps[0];
     app.add_role("practice.account", crate::sandbox::world::RoleName::Tester);
     app.accept_invite("practice.account");
+    for role in &mut app.roles {
+        role.status = crate::sandbox::world::RoleStatus::Accepted;
+    }
     assert_eq!(
         open(&mut practice, &[]),
         End::Page("Insufficient developer role".to_owned())

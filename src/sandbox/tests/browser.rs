@@ -118,3 +118,33 @@ fn the_wrong_account_has_no_role() {
     let answer = practice.post("/oauth/authorize", &form);
     assert!(text(&answer).contains("Insufficient developer role"));
 }
+
+#[test]
+fn what_changed_while_the_page_was_open_is_checked_again() {
+    let mut practice = Practice::ready();
+    let token = token_in(&consent_page(&mut practice));
+    practice.provider.world.apps[0]
+        .instagram_login
+        .permissions
+        .clear();
+    let answer = press(&mut practice, &token, "allow");
+    assert!(
+        answer
+            .header("Location")
+            .unwrap()
+            .contains("Invalid+Scopes"),
+        "{answer:?}"
+    );
+    assert!(practice.provider.world.codes.is_empty());
+}
+
+#[test]
+fn whoever_accepted_an_invitation_last_is_the_one_signed_in() {
+    let mut practice = Practice::ready();
+    practice.play(&[("step", "accept-invite"), ("tester", "second.one")]);
+    let page = consent_page(&mut practice);
+    assert!(
+        page.contains("<option value=\"second.one\" selected>"),
+        "{page}"
+    );
+}

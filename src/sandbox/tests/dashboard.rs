@@ -81,7 +81,18 @@ fn the_instagram_app_id_in_an_address_leads_to_the_right_page() {
             Some(format!("/apps/{id}/{name}/").as_str())
         );
     }
+    for short in [format!("/apps/{id}"), format!("/apps/{app_id}/")] {
+        let answer = practice.get(&short, &[]);
+        assert_eq!(
+            answer.header("Location"),
+            Some(format!("/apps/{id}/dashboard/").as_str())
+        );
+    }
     assert_eq!(practice.get("/apps/123/roles/roles/", &[]).status, 404);
+    assert_eq!(
+        practice.get(&format!("/apps/{id}/elsewhere/"), &[]).status,
+        404
+    );
 }
 
 #[test]
@@ -248,6 +259,8 @@ fn redirect_uris_are_kept_exactly_several_at_a_time_and_removed_one_by_one() {
         ("myapp://back", "custom schemes are refused"),
         ("https://example.org/#x", "# part"),
         ("example.org/back", "not a whole address"),
+        ("https://예시.kr/back", "outside ASCII"),
+        ("https://example.org/a b", "no spaces"),
     ] {
         let answer = practice.post(&setup, &[("do", "save-oauth"), ("redirect_uri", uri)]);
         assert!(error(&answer).contains(said), "{uri}: {}", error(&answer));
@@ -357,4 +370,19 @@ fn names_with_a_trademark_and_forms_without_their_fields_are_refused() {
     let answer = practice.post(&format!("/apps/{id}/roles/roles/"), &unknown);
     assert!(error(&answer).contains("no practice account nobody.here"));
     assert_eq!(practice.post("/apps", &[]).status, 400);
+}
+
+#[test]
+fn oauth_settings_wait_for_their_product() {
+    let mut practice = Practice::empty();
+    practice.play(&[("step", "create-app")]);
+    let id = meta_id(&practice);
+    for name in [
+        "instagram-business/API-Setup",
+        "instagram-basic-display/basic-display",
+    ] {
+        let form = [("do", "save-oauth"), ("redirect_uri", REDIRECT)];
+        let answer = practice.post(&format!("/apps/{id}/{name}/"), &form);
+        assert_eq!(error(&answer), "Set the product up first.");
+    }
 }

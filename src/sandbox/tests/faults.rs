@@ -236,3 +236,10 @@ fn faults_are_ordered_over_the_control_and_listed() {
             .contains("long-lived")
     );
 }
+
+#[test]
+fn a_refusal_is_not_altered_as_if_it_were_a_success() {
+    let mut practice = faulty("exchange:wrapped");
+    let said = refused(&practice.exchange("AQinvented")).1;
+    assert_eq!(said, "Matching code was not found or was already used");
+}

@@ -256,3 +256,32 @@ fn what_cannot_be_played_is_said() {
         assert!(json(&answer)["error"].is_string());
     }
 }
+
+#[test]
+fn a_page_that_never_loads_is_said() {
+    let mut practice = Practice::ready();
+    practice.control(
+        "/sandbox/faults",
+        r#"{"call":"authorize","fault":"timeout","times":1}"#,
+    );
+    let link = practice.link(LOGIN);
+    let played = practice.play(&[("step", "authorize"), ("url", &link)]);
+    assert_eq!(played["page"], "The page never loaded.");
+}
+
+#[test]
+fn an_account_the_wizard_brings_fits_its_checklist() {
+    for (provider, kind) in [
+        ("instagram-login", "BUSINESS"),
+        ("basic-display", "PERSONAL"),
+    ] {
+        let mut practice = Practice::empty();
+        let form = [
+            ("provider", provider),
+            ("step", "add-tester"),
+            ("tester", "brought.along"),
+        ];
+        practice.play(&form);
+        assert_eq!(practice.state()["accounts"][1]["account_type"], kind);
+    }
+}

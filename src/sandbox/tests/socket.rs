@@ -1,5 +1,7 @@
 //! What only a socket can show: encodings, guards, saving, and answers that break.
 
+mod broken;
+
 use std::io::{Error, ErrorKind};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -11,7 +13,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::*;
-use crate::sandbox::{Planned, Save, serve};
+use crate::sandbox::{Save, serve};
 
 /// Nothing here takes this long unless it hangs.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -162,13 +164,10 @@ async fn the_exchange_takes_urlencoded_and_multipart_bodies() {
         .await;
     assert_eq!(status(&answer), "200", "{answer}");
     let fields = exchange_fields(&running, &facts).await;
-    let mut multipart = String::new();
-    for (name, value) in &fields {
-        multipart += &format!(
-            "--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-        );
-    }
-    multipart += "--edge--\r\n";
+    let parts = fields.iter().map(|(name, value)| {
+        format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    });
+    let multipart = parts.collect::<Vec<_>>().concat() + "--edge--\r\n";
     let kind = "multipart/form-data; boundary=edge";
     let answer = running.post("/oauth/access_token", kind, &multipart).await;
     assert_eq!(status(&answer), "200", "{answer}");
@@ -250,6 +249,10 @@ async fn foreign_hosts_and_foreign_pages_are_turned_away() {
         "GET http://example.com/sandbox/state HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n"
     );
     assert_eq!(status(&running.send(&absolute).await), "403");
+    for hosts in ["Host: localhost\r\nHost: example.com\r\n", ""] {
+        let ask = format!("GET /sandbox/state HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n");
+        assert_eq!(status(&running.send(&ask).await), "403", "{hosts:?}");
+    }
     for (line, expected) in [
         ("Origin: https://example.com", "403"),
         ("Origin: null", "403"),
@@ -311,95 +314,6 @@ async fn the_date_header_follows_the_practice_clock() {
     running.stop().await;
 }
 
-fn fault(text: &str) -> Options {
-    Options {
-        auto_approve: true,
-        faults: vec![Planned::parse(text).unwrap()],
-        ..Options::default()
-    }
-}
-
-#[tokio::test]
-async fn a_truncated_answer_ends_in_the_middle_of_its_body_but_has_had_its_effect() {
-    let world = World::ready().unwrap();
-    let facts = world.ready_facts().unwrap();
-    let running = Running::start(world, fault("exchange:truncated:1")).await;
-    let form = urlencoded_body(&exchange_fields(&running, &facts).await);
-    let answer = running.post("/oauth/access_token", FORM, &form).await;
-    let (head, part) = answer.split_once("\r\n\r\n").unwrap();
-    let length = head
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length: "))
-        .unwrap();
-    let length: usize = length.parse().unwrap();
-    assert!(
-        !part.is_empty() && part.len() < length,
-        "{} of {length}",
-        part.len()
-    );
-    let again = running.post("/oauth/access_token", FORM, &form).await;
-    assert_eq!(
-        body(&again)["error_message"],
-        "This authorization code has been used"
-    );
-    running.stop().await;
-}
-
-#[tokio::test]
-async fn a_stalled_answer_sends_half_a_body_and_then_nothing_until_the_stop() {
-    let world = World::ready().unwrap();
-    let facts = world.ready_facts().unwrap();
-    let running = Running::start(world, fault("exchange:stall-in-body")).await;
-    let form = urlencoded_body(&exchange_fields(&running, &facts).await);
-    let head = running.head("POST /oauth/access_token");
-    let mut stream = TcpStream::connect(running.address).await.unwrap();
-    let request = format!(
-        "{head}Content-Type: {FORM}\r\nContent-Length: {}\r\n\r\n{form}",
-        form.len()
-    );
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut received = Vec::new();
-    let half = async {
-        while !String::from_utf8_lossy(&received).contains("access_token\":\"IGAA") {
-            assert_ne!(
-                stream.read_buf(&mut received).await.unwrap(),
-                0,
-                "it must stay open"
-            );
-        }
-    };
-    tokio::time::timeout(DEADLINE, half)
-        .await
-        .expect("half of the body comes");
-    // Another call is asked and answered meanwhile: time enough for the other half.
-    assert_eq!(status(&running.get("/sandbox/state").await), "200");
-    let more = stream.try_read_buf(&mut received).unwrap_err();
-    assert_eq!(
-        more.kind(),
-        ErrorKind::WouldBlock,
-        "nothing more comes and nothing ends"
-    );
-    running.stop().await;
-}
-
-#[tokio::test]
-async fn a_timeout_never_answers_and_other_calls_go_on() {
-    let running = Running::start(World::ready().unwrap(), fault("me:timeout:1")).await;
-    let mut silent = TcpStream::connect(running.address).await.unwrap();
-    silent
-        .write_all(format!("{}\r\n", running.head("GET /me")).as_bytes())
-        .await
-        .unwrap();
-    let seen = async { while body(&running.get("/sandbox/state").await)["calls"]["me"] != 1 {} };
-    tokio::time::timeout(DEADLINE, seen)
-        .await
-        .expect("the silent call arrives");
-    assert_eq!(status(&running.get("/me").await), "400");
-    let nothing = silent.try_read(&mut [0]).unwrap_err();
-    assert_eq!(nothing.kind(), ErrorKind::WouldBlock, "not one byte");
-    running.stop().await;
-}
-
 #[tokio::test]
 async fn a_client_that_hangs_up_does_not_lose_the_change_it_asked_for() {
     let running = Running::start(World::ready().unwrap(), Options::default()).await;
@@ -435,5 +349,38 @@ async fn a_body_beyond_a_mebibyte_is_refused() {
         ),
         "400"
     );
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn of_two_exchanges_at_once_one_gets_the_token() {
+    let world = World::ready().unwrap();
+    let facts = world.ready_facts().unwrap();
+    let running = Running::start(world, auto()).await;
+    let form = urlencoded_body(&exchange_fields(&running, &facts).await);
+    let (one, other) = tokio::join!(
+        running.post("/oauth/access_token", FORM, &form),
+        running.post("/oauth/access_token", FORM, &form),
+    );
+    let mut statuses = [status(&one), status(&other)];
+    statuses.sort_unstable();
+    assert_eq!(statuses, ["200", "400"]);
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn no_answer_may_be_framed_or_kept() {
+    let running = Running::start(World::ready().unwrap(), Options::default()).await;
+    for target in ["/", "/sandbox/state", "/apps/creation/"] {
+        let answer = running.get(target).await;
+        for line in [
+            "x-frame-options: DENY",
+            "cache-control: private, no-store",
+            "x-content-type-options: nosniff",
+            "content-security-policy: default-src 'none'",
+        ] {
+            assert!(answer.contains(line), "{line} for {target}");
+        }
+    }
     running.stop().await;
 }

@@ -261,6 +261,10 @@ impl World {
 
 /// Whether the dashboard takes this as a redirect or callback address.
 pub(in crate::sandbox) fn check_redirect_uri(text: &str) -> Result<(), &'static str> {
+    // It ends up in a Location header as it stands, so it must be able to.
+    if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err("An address has no spaces and no letters outside ASCII.");
+    }
     let Ok(url) = url::Url::parse(text) else {
         return Err("This is not a whole address: it begins with https:// and names a host.");
     };

@@ -1,1 +1,4 @@
+//! The whole program, from outside.
 
+mod pty;
+mod pty_journeys;

@@ -1,0 +1,251 @@
+//! The whole program on a pseudo-terminal: keys in, a screen out, no sleep.
+//!
+//! Start with [`Pty::open`]. [`Pty::see`] waits until the screen shows a text and prints the screen
+//! when it never does.
+
+use std::fmt::Write as _;
+use std::io::{Read as _, Write as _};
+use std::num::NonZeroU16;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
+
+/// How long a screen may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A run of the program on a pseudo-terminal.
+pub(crate) struct Pty {
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    writer: Box<dyn std::io::Write + Send>,
+    output: Receiver<Vec<u8>>,
+    parser: vt100::Parser,
+    /// Everything that the program ever wrote.
+    pub(crate) raw: Vec<u8>,
+    before: String,
+}
+
+/// A home of its own, gone when the test ends.
+pub(crate) struct Home {
+    dir: TempDir,
+}
+
+impl Home {
+    pub(crate) fn new() -> Self {
+        Self { dir: tempfile::tempdir().expect("a temporary directory") }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub(crate) fn config(&self) -> PathBuf {
+        self.path().join(".config/igtoken/practice/config.toml")
+    }
+
+    pub(crate) fn state(&self) -> PathBuf {
+        self.path().join(".local/state/igtoken/practice/state.toml")
+    }
+
+    pub(crate) fn config_text(&self) -> String {
+        std::fs::read_to_string(self.config()).expect("the practice config")
+    }
+
+    /// The value of a key of the config, wherever it stands.
+    pub(crate) fn config_value(&self, table: &str, key: &str) -> Option<String> {
+        let config: toml::Table = self.config_text().parse().expect("a config that parses");
+        let value = table
+            .split('.')
+            .try_fold(toml::Value::Table(config), |value, part| value.get(part).cloned())?
+            .get(key)?
+            .clone();
+        Some(match value {
+            toml::Value::String(text) => text,
+            other => other.to_string(),
+        })
+    }
+
+    /// Runs the program without a terminal.
+    pub(crate) fn run(&self, args: &[&str]) -> std::process::Output {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_igtoken"));
+        command.args(args).env_clear().env("HOME", self.path()).env("TZ", "UTC");
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.output().expect("the program runs")
+    }
+}
+
+fn nonzero(value: u16) -> NonZeroU16 {
+    NonZeroU16::new(value).expect("a size above zero")
+}
+
+impl Pty {
+    /// Starts the program in a window of 80x24.
+    pub(crate) fn open(home: &Home, args: &[&str]) -> Self {
+        Self::open_sized(home, args, 80, 24)
+    }
+
+    pub(crate) fn open_sized(home: &Home, args: &[&str], columns: u16, rows: u16) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let before = modes(&*pair.master);
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_igtoken"));
+        command.args(args);
+        command.env_clear();
+        command.env("HOME", home.path());
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.env("TZ", "UTC");
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let (sender, output) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(count) = reader.read(&mut buffer) {
+                let chunk = buffer.get(..count).unwrap_or_default().to_vec();
+                if count == 0 || sender.send(chunk).is_err() {
+                    return;
+                }
+            }
+        });
+        let writer = pair.master.take_writer().expect("a writer");
+        let parser = vt100::Parser::new(nonzero(rows), nonzero(columns), 0);
+        Self { master: pair.master, child, writer, output, parser, raw: Vec::new(), before }
+    }
+
+    fn take(&mut self, chunk: &[u8]) {
+        self.raw.extend_from_slice(chunk);
+        self.parser.process(chunk);
+    }
+
+    /// Reads what is there; whether anything came before the time was over.
+    fn read_until(&mut self, deadline: Instant) -> bool {
+        match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(chunk) => {
+                self.take(&chunk);
+                while let Ok(more) = self.output.try_recv() {
+                    self.take(&more);
+                }
+                true
+            }
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => false,
+        }
+    }
+
+    /// The screen as text.
+    pub(crate) fn screen(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    /// Waits until the screen satisfies a condition.
+    #[track_caller]
+    pub(crate) fn wait(&mut self, what: &str, ready: impl Fn(&str) -> bool) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while !ready(&self.screen()) {
+            let came = self.read_until(deadline);
+            assert!(came || ready(&self.screen()), "no {what} on this screen:\n{}", self.picture());
+        }
+        self
+    }
+
+    /// Waits until the screen shows a text.
+    #[track_caller]
+    pub(crate) fn see(&mut self, text: &str) -> &mut Self {
+        let wanted = text.to_owned();
+        self.wait(&format!("{text:?}"), move |screen| flat(screen).contains(&wanted))
+    }
+
+    /// Waits until the screen shows a text no more.
+    #[track_caller]
+    pub(crate) fn see_no_more(&mut self, text: &str) -> &mut Self {
+        let gone = text.to_owned();
+        self.wait(&format!("end of {text:?}"), move |screen| !flat(screen).contains(&gone))
+    }
+
+    fn picture(&self) -> String {
+        let mut out = String::new();
+        for line in self.screen().lines() {
+            writeln!(out, "| {line}").expect("writing to a string");
+        }
+        out
+    }
+
+    /// Presses keys.
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
+        self.writer.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        self.writer.flush().expect("the terminal takes keys");
+        self
+    }
+
+    /// Pastes with the marks of a bracketed paste.
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.press(&format!("\x1b[200~{text}\x1b[201~"))
+    }
+
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.resize(size).expect("the window changes its size");
+        self.parser.screen_mut().set_size(nonzero(rows), nonzero(columns));
+        self
+    }
+
+    /// Sends a signal to the program.
+    pub(crate) fn signal(&mut self, name: &str) -> &mut Self {
+        let id = self.child.process_id().expect("a process").to_string();
+        let sent = std::process::Command::new("kill").args([name, &id]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "kill {name} {id}");
+        self
+    }
+
+    /// Waits for the end; the terminal must have been given back.
+    #[track_caller]
+    pub(crate) fn ends_with(&mut self, code: u32) {
+        let deadline = Instant::now() + PATIENCE;
+        // The output ends when the last process that holds the terminal is gone.
+        while self.read_until(deadline) {}
+        let ended = self.child.try_wait().expect("a status");
+        let Some(status) = ended.or_else(|| self.reap(deadline)) else {
+            panic!("still running, on this screen:\n{}", self.picture());
+        };
+        assert_eq!(status.exit_code(), code, "the last screen:\n{}", self.picture());
+        let screen = self.parser.screen();
+        assert!(!screen.alternate_screen(), "the alternate screen is left");
+        assert!(!screen.hide_cursor(), "the cursor is shown");
+        assert!(!screen.bracketed_paste(), "bracketed paste is off");
+        assert_eq!(modes(&*self.master), self.before, "the terminal's modes are as before");
+    }
+
+    /// The output has ended: the program is about to, unless the time is over.
+    fn reap(&mut self, deadline: Instant) -> Option<portable_pty::ExitStatus> {
+        (Instant::now() < deadline).then(|| self.child.wait().expect("an exit status"))
+    }
+
+    /// Kills the program as a lost machine would.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().expect("the program can be killed");
+        self.child.wait().expect("an exit status");
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        if self.child.try_wait().is_ok_and(|ended| ended.is_none()) {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+}
+
+/// The screen on one line, so that a wrapped sentence is found.
+fn flat(screen: &str) -> String {
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What `stty -g` would say.
+fn modes(master: &dyn MasterPty) -> String {
+    master.get_termios().map_or_else(String::new, |modes| format!("{modes:?}"))
+}

@@ -5,6 +5,7 @@
 //! `docs/architecture.md`.
 
 pub mod clean;
+pub mod cli;
 pub mod front;
 pub mod oauth;
 pub mod provider;

@@ -1,1 +1,5 @@
-fn main() {}
+//! The program: see [`igtoken::cli`].
+
+fn main() -> std::process::ExitCode {
+    igtoken::cli::main()
+}

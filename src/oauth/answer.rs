@@ -4,6 +4,11 @@
 //! ids keep all their digits. A refusal is recognised whatever its status. What is neither is
 //! [`AnswerError::NotUnderstood`], which never holds any of the text.
 
+#![expect(
+    clippy::result_large_err,
+    reason = "one refusal a call, read at once; a box would only stand in the way of patterns"
+)]
+
 mod json;
 mod page;
 mod refusal;
@@ -14,8 +19,9 @@ use crate::secret::Secret;
 use super::Answer;
 use json::Node;
 
+pub(super) use json::Node as JsonNode;
 pub use refusal::{Refusal, Shape, refusal_of_text};
-pub(super) use {json::Node as JsonNode, json::parse, refusal::of_json, refusal::of_redirect};
+pub(super) use refusal::{json_within, of_json, of_redirect};
 
 /// What the exchange of an authorization code gives.
 #[derive(Debug, Clone, PartialEq, Eq)]

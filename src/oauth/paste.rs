@@ -231,27 +231,22 @@ pub fn read(text: &str, known: &Known<'_>) -> Pasted {
 /// One way to read the text: everything that it may be, the best of it.
 fn read_once(reading: &Secret, tidy: &tidy::Tidy, known: &Known<'_>) -> Option<Found> {
     let text = reading.expose();
-    if text.starts_with(['{', '[']) {
-        if let Some(found) = json(text, known) {
-            return Some(found);
-        }
-    }
+    let mut best = json(text, known);
     let plain = Secret::new(
         text.replace("\\u0026", "&")
             .replace("\\u003d", "=")
             .replace('\\', ""),
     );
     let text = plain.expose();
-    let mut best = None;
-    for (address, _) in tidy::addresses(text) {
+    for address in tidy::addresses(text) {
         best = outcome::better(best, address::read(address, known));
     }
-    if best.is_none() {
-        if let Some(address) = tidy::without_scheme(text) {
-            best = address::read(address.expose(), known);
-        }
+    if best.is_none()
+        && let Some(address) = tidy::without_scheme(text)
+    {
+        best = address::read(address.expose(), known);
     }
-    best = outcome::better(best, query(text, known));
+    best = outcome::better(best, query(tidy::outside_addresses(text).expose(), known));
     best = outcome::better(best, bare::labelled(text, known));
     outcome::better(best, bare::read(text, tidy.longest_run(), known))
 }
@@ -267,8 +262,8 @@ fn query(text: &str, known: &Known<'_>) -> Option<Found> {
 
 /// A JSON object with the parameters of an answer, a token, or an error of the provider.
 fn json(text: &str, known: &Known<'_>) -> Option<Found> {
-    let root = answer::parse(text).ok()?;
-    let node = root.items().first().unwrap_or(&root).unwrapped();
+    let root = answer::json_within(text)?;
+    let node = root.unwrapped();
     let mut params = Params::default();
     for key in [
         "code",

@@ -13,6 +13,8 @@ pub(super) struct Params<'a> {
     pub(super) error_description: Option<&'a str>,
     pub(super) error_message: Option<&'a str>,
     pub(super) error_code: Option<&'a str>,
+    /// Whether a code or a state was there twice, and not the same.
+    pub(super) ambiguous: bool,
 }
 
 impl<'a> Params<'a> {
@@ -42,8 +44,9 @@ impl<'a> Params<'a> {
             "error_code" => &mut self.error_code,
             _ => return,
         };
-        if place.is_none() {
-            *place = Some(value);
+        match place {
+            Some(first) => self.ambiguous |= matches!(key, "code" | "state") && *first != value,
+            None => *place = Some(value),
         }
     }
 

@@ -125,10 +125,6 @@ impl Providers {
     }
 
     /// The one to take when none is asked for.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "it is the default provider, not a default value of the list"
-    )]
     pub fn default(&self) -> Option<&Provider> {
         self.get(DEFAULT).or_else(|| self.all.first())
     }

@@ -131,18 +131,10 @@ pub struct Evidence<'a> {
     pub transient: bool,
 }
 
-/// How well a pattern fits; the greater one is the better fit. The order of the fields is the rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Fit {
-    text: bool,
-    subcode: bool,
-    code: bool,
-    /// A single code says more than a range.
-    exact: bool,
-    /// Status, type or the provider's own word that it passes.
-    other: bool,
-    call: bool,
-}
+/// How well a pattern fits: how many parts of the text it names, then whether it has a subcode, a
+/// code, a single code rather than a range, anything else, and a known call. The greater one is the
+/// better fit; the order is the rule.
+type Fit = (usize, [bool; 5]);
 
 /// The known failures that the evidence fits, the most likely first; none when it is unknown.
 pub fn diagnose<'p>(provider: &'p Provider, evidence: &Evidence<'_>) -> Vec<&'p Symptom> {
@@ -194,13 +186,15 @@ fn fit(pattern: &Pattern, evidence: &Evidence<'_>, message: &str) -> Option<Fit>
         && pattern
             .transient
             .is_none_or(|passing| passing == evidence.transient);
-    (all && !pattern.is_empty()).then(|| Fit {
-        text: !pattern.text.is_empty(),
-        subcode: pattern.subcode.is_some(),
-        code: pattern.code.is_some() || pattern.codes.is_some(),
-        exact: pattern.code.is_some(),
-        other: pattern.status.is_some() || pattern.kind.is_some() || pattern.transient.is_some(),
-        call: !pattern.calls.is_empty() && evidence.call.is_some(),
+    (all && !pattern.is_empty()).then(|| {
+        let rest = [
+            pattern.subcode.is_some(),
+            pattern.code.is_some() || pattern.codes.is_some(),
+            pattern.code.is_some(),
+            pattern.status.is_some() || pattern.kind.is_some() || pattern.transient.is_some(),
+            !pattern.calls.is_empty() && evidence.call.is_some(),
+        ];
+        (pattern.text.len(), rest)
     })
 }
 

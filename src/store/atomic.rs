@@ -4,6 +4,7 @@
 //! lock: who changes a file takes its lock first, reads it again, and then replaces it.
 
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{
@@ -23,10 +24,19 @@ const PREFIX: &str = ".igtoken-";
 const SUFFIX: &str = ".tmp";
 
 /// The text of a file, and what was put right on the way.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Read {
     pub text: Zeroizing<String>,
     pub notes: Vec<Note>,
+}
+
+impl fmt::Debug for Read {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Read")
+            .field("bytes", &self.text.len())
+            .field("notes", &self.notes)
+            .finish()
+    }
 }
 
 /// Reads a private file; `None` when there is none.
@@ -79,7 +89,8 @@ pub fn read_private(path: &Path) -> Result<Option<Read>, StoreError> {
 pub fn tighten_directory(dir: &Path) -> Option<Note> {
     let meta = fs::symlink_metadata(dir).ok()?;
     let mode = meta.permissions().mode() & 0o777;
-    if !meta.is_dir() || meta.uid() != me() || mode & 0o077 == 0 {
+    let open = mode & 0o077 != 0;
+    if !meta.is_dir() || meta.uid() != me() || !open {
         return None;
     }
     fs::set_permissions(dir, Permissions::from_mode(0o700)).ok()?;

@@ -1,5 +1,6 @@
 //! Reads typed values out of a parsed file and says where a wrong one stands, without quoting it.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::Path;
 
@@ -259,11 +260,11 @@ pub(crate) fn quoted(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             c if c.is_control() || clean::has_control(c.encode_utf8(&mut [0; 4])) => {
                 let code = u32::from(c);
-                if code > 0xffff {
-                    out.push_str(&format!("\\U{code:08X}"));
+                let _ = if code > 0xffff {
+                    write!(out, "\\U{code:08X}")
                 } else {
-                    out.push_str(&format!("\\u{code:04X}"));
-                }
+                    write!(out, "\\u{code:04X}")
+                };
             }
             c => out.push(c),
         }
@@ -272,8 +273,9 @@ pub(crate) fn quoted(text: &str) -> String {
     out
 }
 
-/// TOML knows the years 0 to 9999 only; a provider may say anything.
+/// The years that both TOML and the calendar know; a provider may say anything.
 pub(crate) fn within_range(time: Timestamp) -> Timestamp {
-    const LAST: Timestamp = Timestamp::from_seconds(253_402_300_799 - 86_400);
+    // 9999-12-30T22:00:00Z
+    const LAST: Timestamp = Timestamp::from_seconds(253_402_207_200);
     time.clamp(Timestamp::from_seconds(0), LAST)
 }

@@ -54,10 +54,7 @@ pub fn save(paths: &Paths, profile: &str, progress: &Progress) -> Result<Vec<Not
     change(paths, |profiles| {
         let mut table = profiles
             .remove(profile)
-            .and_then(|old| match old {
-                Value::Table(table) => Some(table),
-                _ => None,
-            })
+            .and_then(|old| old.try_into::<Table>().ok())
             .unwrap_or_default();
         write(&mut table, progress);
         profiles.insert(profile.to_owned(), Value::Table(table));
@@ -154,7 +151,7 @@ fn read(file: &Path) -> Result<(Table, Vec<Note>), StoreError> {
 }
 
 fn free_name(file: &Path) -> PathBuf {
-    (1_u32..)
+    (1..=u32::MAX)
         .map(|n| {
             let mut name = file.as_os_str().to_os_string();
             name.push(format!(".broken-{n}"));

@@ -4,6 +4,7 @@ use super::json::{self, Node};
 use super::page;
 use crate::clean;
 use crate::oauth::query::{Params, prose};
+use crate::secret::Secret;
 
 /// In which form the provider said no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,10 +55,10 @@ pub fn refusal_of_text(text: &str) -> Refusal {
     if let Some(refusal) = json_within(text).and_then(|node| of_json(&node, None)) {
         return refusal;
     }
-    if text.starts_with('<') || contains_tag(text) {
-        if let Some(refusal) = of_page(text, None) {
-            return refusal;
-        }
+    if (text.starts_with('<') || contains_tag(text))
+        && let Some(refusal) = of_page(text, None)
+    {
+        return refusal;
     }
     let params = Params::read(text);
     if params.refused() {
@@ -231,12 +232,14 @@ fn is_token_character(c: char) -> bool {
 }
 
 /// The JSON object in a text, also behind a label or with its quotes escaped.
-fn json_within(text: &str) -> Option<Node> {
+pub(in crate::oauth) fn json_within(text: &str) -> Option<Node> {
     let (start, end) = (text.find('{')?, text.rfind('}')?);
     let body = text.get(start..=end)?;
-    json::parse(body)
-        .ok()
-        .or_else(|| json::parse(&body.replace('\\', "")).ok())
+    if let Ok(node) = json::parse(body) {
+        return Some(node);
+    }
+    let unescaped = Secret::new(body.replace('\\', ""));
+    json::parse(unescaped.expose()).ok()
 }
 
 fn contains_tag(text: &str) -> bool {

@@ -19,6 +19,10 @@ pub(super) fn read(address: &str, known: &Known<'_>) -> Option<Found> {
         .find(['?', '#'])
         .and_then(|start| address.get(start..))
         .unwrap_or_default();
+    // The link itself is never its answer, whatever a joined line may have put at its end.
+    if is_authorize(&url, known) && query::of_address(address).any(|(key, _)| key == "client_id") {
+        return Some(embed(address, &url, known));
+    }
     let params = Params::read(tail);
     if params.answered() {
         return Some(redirect(&url, &params, known));
@@ -90,14 +94,14 @@ fn embed(address: &str, url: &Url, known: &Known<'_>) -> Found {
     let blank = Pasted::of(Recognised::EmbedUrl, StateCheck::NotNeeded);
     match embed_of(address) {
         Ok(embed) => Found::new(
-            80,
+            56,
             Pasted {
                 embed: Some(embed),
                 ..blank
             },
         ),
         Err(trouble) => Found::new(
-            70,
+            54,
             Pasted {
                 trouble: Some(trouble),
                 ..blank

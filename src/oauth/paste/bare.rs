@@ -20,7 +20,12 @@ pub(super) fn read(text: &str, longest_run: usize, known: &Known<'_>) -> Option<
     let word = text.trim_matches(|c: char| c.is_whitespace() || is_wrapping(c));
     let decoded = Secret::new(percent::decode_fully(word));
     let word = decoded.expose().split('#').next().unwrap_or_default();
-    let word = word.trim_end_matches(|c: char| is_wrapping(c));
+    let word = word.trim_end_matches(is_wrapping);
+    if let Some(placeholder) = mistake::placeholder(word) {
+        let trouble = PasteTrouble::Placeholder(placeholder);
+        return Some(Found::new(10, Pasted::unknown(Some(trouble))));
+    }
+    let word = word.trim_matches(['<', '>']);
     if is_app_id(word) {
         let blank = Pasted::of(Recognised::AppId, StateCheck::NotNeeded);
         return Some(Found::new(
@@ -40,10 +45,6 @@ pub(super) fn read(text: &str, longest_run: usize, known: &Known<'_>) -> Option<
                 ..blank
             },
         ));
-    }
-    if let Some(placeholder) = mistake::placeholder(word) {
-        let trouble = PasteTrouble::Placeholder(placeholder);
-        return Some(Found::new(10, Pasted::unknown(Some(trouble))));
     }
     let whole = without_ellipsis(word);
     if !whole.bytes().all(is_code_byte) || whole.is_empty() {
@@ -81,7 +82,10 @@ pub(super) fn labelled(text: &str, known: &Known<'_>) -> Option<Found> {
                 label = None;
             }
         } else if let Some(key) = label.take() {
-            params.set(key, without_code_tail(word));
+            // A short word is the next of a sentence.
+            if word.len() >= 8 {
+                params.set(key, without_code_tail(word));
+            }
         } else {
             label = label_of(word);
         }
@@ -89,13 +93,15 @@ pub(super) fn labelled(text: &str, known: &Known<'_>) -> Option<Found> {
     if params.access_token.is_some() {
         return token_parameter(&params, known);
     }
-    let code = params
-        .code
-        .filter(|code| code.len() >= 8 && code.bytes().all(is_code_byte))?;
-    if params.state.is_some() {
+    let code = match outcome::code(params.code?) {
+        Ok(code) => code?,
+        Err(trouble) => return Some(Found::new(10, Pasted::unknown(Some(trouble)))),
+    };
+    let code = Some(code.expose()).filter(|code| code.bytes().all(is_code_byte))?;
+    if params.state.is_some() && code.len() >= 8 {
         return Some(outcome::of_params(Recognised::Query, &params, known));
     }
-    (code.len() >= SHORTEST && !code.contains("...")).then(|| code_alone(code).worth(55))
+    (code.len() >= SHORTEST).then(|| code_alone(code).worth(55))
 }
 
 /// An access token in a parameter of that name.
@@ -129,12 +135,12 @@ fn token(text: &str, cut: bool, known: &Known<'_>) -> Option<Found> {
         .filter(|(prefix, _)| fits(&prefix.as_str()));
     let foreign = foreign.max_by_key(|(prefix, _)| prefix.len());
     let short = cut || text.len() < SHORTEST;
-    if let Some((prefix, owner)) = foreign {
-        if prefix.len() > longest(own) {
-            // A short word may begin with two capitals by chance.
-            let trouble = PasteTrouble::ForeignToken(owner.clone());
-            return (!short || cut).then(|| Found::new(50, Pasted::unknown(Some(trouble))));
-        }
+    if let Some((prefix, owner)) = foreign
+        && prefix.len() > longest(own)
+    {
+        // A short word may begin with two capitals by chance.
+        let trouble = PasteTrouble::ForeignToken(owner.clone());
+        return (!short || cut).then(|| Found::new(50, Pasted::unknown(Some(trouble))));
     }
     own?;
     if short {

@@ -24,12 +24,20 @@ pub(super) fn look_for(tidy: &Tidy, pasted: &mut Pasted) {
     let translated = translated(text.expose());
     if !translated.is_empty() {
         pasted.trouble = Some(PasteTrouble::Translated(translated));
-    } else if pasted.trouble.is_none() && pasted.code.is_none() && pasted.token.is_none() {
+        return;
+    }
+    let weak = match &pasted.trouble {
+        None | Some(PasteTrouble::HalfEmbed(_) | PasteTrouble::OtherRedirect) => true,
+        Some(_) => false,
+    };
+    if weak && pasted.code.is_none() && pasted.token.is_none() && pasted.embed.is_none() {
         let found = text
             .expose()
             .split(['=', ' '])
             .find_map(|piece| placeholder(first(piece)));
-        pasted.trouble = found.map(PasteTrouble::Placeholder);
+        pasted.trouble = found
+            .map(PasteTrouble::Placeholder)
+            .or(pasted.trouble.take());
     }
 }
 

@@ -58,7 +58,13 @@ pub(super) fn better(best: Option<Found>, found: Option<Found>) -> Option<Found>
 
 /// An answer of the provider: a code, or an error.
 pub(super) fn of_params(kind: Recognised, params: &Params<'_>, known: &Known<'_>) -> Found {
-    let state = check_state(params.state, known.state);
+    let checked = check_state(params.state, known.state);
+    let doubtful = params.ambiguous && checked == StateCheck::Match;
+    let state = if doubtful {
+        StateCheck::Mismatch
+    } else {
+        checked
+    };
     let address = u32::from(kind == Recognised::RedirectUrl);
     let answered = if params.answered() { 60 } else { 24 };
     let worth = match state {
@@ -112,7 +118,9 @@ pub(super) fn check_state(sent: Option<&str>, expected: Option<&Secret>) -> Stat
     };
     let mut state = Secret::new(sent);
     for _ in 0..4 {
-        if &state == expected {
+        // A sentence may have ended with the address.
+        let unended = Secret::new(state.expose().trim_end_matches(['.', '!']));
+        if &state == expected || &unended == expected {
             return StateCheck::Match;
         }
         let next = percent::decode(state.expose(), Plus::Literal);
@@ -122,12 +130,12 @@ pub(super) fn check_state(sent: Option<&str>, expected: Option<&Secret>) -> Stat
 }
 
 /// A code as it came in an address; `None` when it is empty or no code can look like that.
-fn code(sent: &str) -> Result<Option<Secret>, PasteTrouble> {
+pub(super) fn code(sent: &str) -> Result<Option<Secret>, PasteTrouble> {
     let decoded = Secret::new(percent::decode_fully(sent));
     let squeezed: String = decoded.expose().split_whitespace().collect();
     let squeezed = Secret::new(squeezed);
     let code = squeezed.expose().split('#').next().unwrap_or_default();
-    let code = code.trim_end_matches([')', ']', '}', ',', ';']);
+    let code = code.trim_end_matches([')', ']', '}', ',', ';', '"', '\'']);
     if let Some(placeholder) = mistake::placeholder(code) {
         return Err(PasteTrouble::Placeholder(placeholder));
     }
@@ -143,7 +151,7 @@ fn without_tail(value: &str) -> &str {
     value
         .trim_end_matches("#_=_")
         .trim_end_matches("#_")
-        .trim_end_matches("#")
+        .trim_end_matches('#')
 }
 
 /// Whether it was the person who said no: an app without a role is refused with the same names.

@@ -135,26 +135,59 @@ fn skip_command(chars: &mut std::str::Chars<'_>) {
     }
 }
 
-/// The web addresses of a text, each to its end, with whether a parenthesis opened it.
-pub(super) fn addresses(text: &str) -> impl Iterator<Item = (&str, bool)> {
+/// The web addresses of a text, each to its end.
+///
+/// An address ends where another begins, unless that is a value or a part of the path of the first.
+pub(super) fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let mut limit = text.len();
+    let mut places = Vec::new();
+    for (colon, _) in text.rmatch_indices("://") {
+        let Some(start) = start_of_scheme(text, colon) else {
+            continue;
+        };
+        places.push((start, limit));
+        if !text
+            .get(..start)
+            .is_some_and(|before| before.ends_with(['=', '/']))
+        {
+            limit = start;
+        }
+    }
     let mut done = 0;
-    text.match_indices("://").filter_map(move |(colon, _)| {
-        if colon < done {
+    places.into_iter().rev().filter_map(move |(start, limit)| {
+        if start < done {
             return None;
         }
-        let before = text.get(..colon)?;
-        let scheme = ["https", "http"].into_iter().find(|scheme| {
-            let start = before.len().checked_sub(scheme.len());
-            start
-                .and_then(|start| before.get(start..))
-                .is_some_and(|s| s.eq_ignore_ascii_case(scheme))
-        })?;
-        let start = colon - scheme.len();
-        let in_parentheses = before.get(..start)?.ends_with('(');
-        let address = cut(text.get(start..)?, in_parentheses);
+        let in_parentheses = text.get(..start)?.ends_with('(');
+        let address = cut(text.get(start..limit)?, in_parentheses);
         done = start + address.len();
-        Some((address, in_parentheses))
+        Some(address)
     })
+}
+
+fn start_of_scheme(text: &str, colon: usize) -> Option<usize> {
+    ["https", "http"].into_iter().find_map(|scheme| {
+        let start = colon.checked_sub(scheme.len())?;
+        text.get(start..colon)?
+            .eq_ignore_ascii_case(scheme)
+            .then_some(start)
+    })
+}
+
+/// The text with its addresses taken out: parameters of two places never make one answer.
+pub(super) fn outside_addresses(text: &str) -> Secret {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    for address in addresses(text) {
+        let Some((before, after)) = rest.split_once(address) else {
+            break;
+        };
+        out.push_str(before);
+        out.push(' ');
+        rest = after;
+    }
+    out.push_str(rest);
+    Secret::new(out)
 }
 
 /// The first word with `https://` before it, when it looks like an address without its scheme.

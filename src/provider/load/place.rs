@@ -3,10 +3,11 @@
 use std::fmt;
 use std::ops::Range;
 
+use serde::Deserialize as _;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, Error};
+use toml::de::{DeArray, DeTable, DeValue, Deserializer, Error};
 
-use super::Fault;
+use super::{Fault, Provider};
 
 /// Stands for a key when the fault is not at one.
 const WHOLE: &str = "(file)";
@@ -19,24 +20,39 @@ pub(super) fn line(text: &str, offset: usize) -> usize {
 
 /// A file that is not TOML.
 pub(super) fn syntax(text: &str, error: &Error) -> (usize, Fault) {
-    let offset = error.span().map_or(0, |span| span.start);
+    let span = error.span().unwrap_or(0..0);
+    if error.message().starts_with("duplicate key") {
+        let key = text.get(span.clone()).unwrap_or(WHOLE);
+        return (
+            line(text, span.start),
+            Fault::new(key, "the key is there twice"),
+        );
+    }
+    // What is missing at the end of a line is reported behind the line's end.
+    let behind = span.is_empty() && text.get(..span.start).is_some_and(|t| t.ends_with('\n'));
+    let offset = span.start - usize::from(behind);
+    // Of what was read in spite of the fault only names and texts have a place to be trusted.
     let (table, _) = DeTable::parse_recoverable(text);
-    let key = key_at(table.get_ref(), &(offset..offset)).unwrap_or_else(|| WHOLE.to_owned());
-    let problem = if error.message().starts_with("duplicate key") {
-        "the key is there twice"
-    } else {
-        "not valid TOML"
-    };
-    (line(text, offset), Fault::new(key, problem))
+    let key = key_at(table.get_ref(), &(offset..offset), |text| text.is_some());
+    let key = key.filter(|key| !key.is_empty());
+    let fault = Fault::new(key.unwrap_or_else(|| WHOLE.to_owned()), "not valid TOML");
+    (line(text, offset), fault)
 }
 
 /// A file whose keys or types are not those of a provider.
 pub(super) fn shape(text: &str, error: &Error) -> (usize, Fault) {
     let span = error.span().unwrap_or(0..0);
+    let mut offset = span.start;
+    // The whole file has an empty span.
     let mut key = DeTable::parse(text)
         .ok()
-        .and_then(|table| key_at(table.get_ref(), &span))
+        .filter(|_| !span.is_empty())
+        .and_then(|table| key_at(table.get_ref(), &span, |_| true))
         .unwrap_or_default();
+    if let Some((item, start)) = bad_item(text, &key, error) {
+        key = item;
+        offset = start;
+    }
     let (problem, name) = words(error.message());
     if let Some(name) = name
         && key.rsplit('.').next() != Some(name)
@@ -49,7 +65,60 @@ pub(super) fn shape(text: &str, error: &Error) -> (usize, Fault) {
     if key.is_empty() {
         key.push_str(WHOLE);
     }
-    (line(text, span.start), Fault::new(key, problem))
+    (line(text, offset), Fault::new(key, problem))
+}
+
+/// Which item of an array the error is about, when the parser says only which array: the one that
+/// brings the error back when the array is cut off behind it. Its key and its offset.
+fn bad_item(text: &str, key: &str, error: &Error) -> Option<(String, usize)> {
+    let is_same = |kept: usize| {
+        let mut table = DeTable::parse(text).ok()?;
+        let array = array_at(table.get_mut(), key)?;
+        let items: DeArray<'_> = array.iter().take(kept).cloned().collect();
+        *array = items;
+        let again = Provider::deserialize(Deserializer::from(table)).err();
+        Some(again.is_some_and(|e| e.span() == error.span() && e.message() == error.message()))
+    };
+    let mut table = DeTable::parse(text).ok()?;
+    let array = array_at(table.get_mut(), key)?;
+    if is_same(0)? {
+        return None;
+    }
+    // The error comes back as soon as the bad item is among those kept, and stays.
+    let (mut good, mut bad) = (0, array.len());
+    while bad - good > 1 {
+        let middle = good.midpoint(bad);
+        if is_same(middle)? {
+            bad = middle;
+        } else {
+            good = middle;
+        }
+    }
+    Some((format!("{key}[{good}]"), array.get(good)?.span().start))
+}
+
+/// The array of a key such as `step[3].field`.
+fn array_at<'t, 'i>(table: &'t mut DeTable<'i>, key: &str) -> Option<&'t mut DeArray<'i>> {
+    let (segment, below) = key
+        .split_once('.')
+        .map_or((key, None), |(s, b)| (s, Some(b)));
+    let mut parts = segment.split(['[', ']']).filter(|part| !part.is_empty());
+    let name = parts.next()?;
+    let (_, value) = table
+        .iter_mut()
+        .find(|(k, _)| k.get_ref().as_ref() == name)?;
+    let mut value = value.get_mut();
+    for index in parts {
+        let DeValue::Array(array) = value else {
+            return None;
+        };
+        value = array.get_mut(index.parse::<usize>().ok()?)?.get_mut();
+    }
+    match (value, below) {
+        (DeValue::Table(table), Some(below)) => array_at(table, below),
+        (DeValue::Array(array), None) => Some(array),
+        _ => None,
+    }
 }
 
 /// The parser's message without the values in it, and the key that it names.
@@ -132,13 +201,17 @@ pub(super) fn find_text(
     found
 }
 
-/// The key whose name or value is the smallest one around the span.
-fn key_at(table: &DeTable<'_>, span: &Range<usize>) -> Option<String> {
+/// The key whose name or value is the smallest one around the span, among those that `counts`.
+fn key_at(
+    table: &DeTable<'_>,
+    span: &Range<usize>,
+    counts: fn(Option<&str>) -> bool,
+) -> Option<String> {
     let mut smallest = usize::MAX;
     let mut found = None;
-    each(table, &Key::Top, &mut |key, outer, _| {
+    each(table, &Key::Top, &mut |key, outer, text| {
         let size = outer.end.saturating_sub(outer.start);
-        if outer.start <= span.start && span.end <= outer.end && size < smallest {
+        if counts(text) && outer.start <= span.start && span.end <= outer.end && size < smallest {
             smallest = size;
             found = Some(key.to_string());
         }

@@ -66,11 +66,18 @@ fn broken(error: &reqwest::Error) -> bool {
         })
 }
 
+/// The kinds of all errors of the system in the chain. One inside another is not its source, so it
+/// is looked for by itself: that is where a failed handshake hides.
 fn io_kinds(error: &reqwest::Error) -> Vec<io::ErrorKind> {
-    chain(error)
-        .filter_map(|source| source.downcast_ref::<io::Error>())
-        .map(io::Error::kind)
-        .collect()
+    let mut kinds = Vec::new();
+    for source in chain(error) {
+        let mut next = source.downcast_ref::<io::Error>();
+        while let Some(error) = next {
+            kinds.push(error.kind());
+            next = error.get_ref().and_then(|inner| inner.downcast_ref());
+        }
+    }
+    kinds
 }
 
 fn chain(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {

@@ -28,9 +28,11 @@ pub(super) struct Job {
 /// Starts the thread; it ends when the last sender is dropped.
 pub(super) fn start(settings: Settings) -> Option<mpsc::UnboundedSender<Job>> {
     let (jobs, mut incoming) = mpsc::unbounded_channel::<Job>();
+    let log = tracing::dispatcher::get_default(Clone::clone);
     std::thread::Builder::new()
         .name("network".to_owned())
         .spawn(move || {
+            let _log = tracing::dispatcher::set_default(&log);
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_io()
                 .enable_time()
@@ -276,11 +278,10 @@ fn append(body: &mut Vec<u8>, chunk: &[u8]) {
 fn failure(error: reqwest::Error, request: &Request) -> Failure {
     let (reason, sent) = fault::reason(&error.without_url());
     // An error text of a library is not ours: it must not repeat what was sent.
-    let reason = match reason {
-        Reason::Other(text) if repeats(&text, request) => {
-            Reason::Other("the call failed".to_owned())
-        }
-        other => other,
+    let reason = if matches!(&reason, Reason::Other(text) if repeats(text, request)) {
+        Reason::Other("the call failed".to_owned())
+    } else {
+        reason
     };
     Failure { reason, sent }
 }

@@ -3,6 +3,7 @@
 //! A value is replaced where it stands, a new key goes behind the last key of its table, a removed
 //! key takes its line with it. Every other byte stays: comments, blanks, line ends, unknown keys.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use toml_edit::{Item, Table};
@@ -87,7 +88,7 @@ impl<'a> Patches<'a> {
         for (key, value) in keys {
             match (value, table.get_key_value(key)) {
                 (Some(new), None | Some((_, Item::None))) => {
-                    lines.push_str(&format!("{key} = {}{}", *new.repr(), self.line_end));
+                    let _ = write!(lines, "{key} = {}{}", *new.repr(), self.line_end);
                 }
                 (Some(new), Some((_, item))) => {
                     if let Some(span) = item.span().filter(|_| !new.is(item)) {
@@ -196,7 +197,7 @@ impl<'a> Patches<'a> {
         let mut text = Zeroizing::new(format!("{blank}[profiles.{}]{end}", names.join(".")));
         for (key, value) in keys {
             if let Some(new) = value {
-                text.push_str(&format!("{key} = {}{end}", *new.repr()));
+                let _ = write!(text, "{key} = {}{end}", *new.repr());
             }
         }
         self.insert(at, text);
@@ -221,7 +222,9 @@ impl<'a> Patches<'a> {
                 let start = table.key(key).and_then(toml_edit::Key::span);
                 match (start, value.span()) {
                     (Some(start), Some(end)) => {
-                        vec![line_start(self.text, start.start)..self.line_end_after(end.end)]
+                        let start = line_start(self.text, start.start);
+                        let line = start..self.line_end_after(end.end);
+                        std::iter::once(line).collect()
                     }
                     _ => Vec::new(),
                 }
@@ -320,7 +323,6 @@ fn second_name(header: &str) -> Option<Range<usize>> {
                 continue;
             }
             (Some(open), _) if c == open && !escaped => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '.') => {
                 dots += 1;
@@ -331,7 +333,7 @@ fn second_name(header: &str) -> Option<Range<usize>> {
             }
             (None, ']') => break,
             (None, c) if c.is_whitespace() => continue,
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
         escaped = false;
         if dots == 1 {

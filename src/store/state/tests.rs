@@ -4,7 +4,7 @@
 )]
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 
 use super::*;
 use crate::store::paths::Choice;
@@ -94,7 +94,8 @@ fn a_broken_file_is_set_aside_and_never_lost() {
     let dir = tempfile::tempdir().unwrap();
     let paths = paths(dir.path());
     fs::create_dir_all(&paths.state_dir).unwrap();
-    for (n, broken) in [&b"not [ toml"[..], b"\xff\xfe", &[b'#'; 1024 * 1024 + 1]]
+    let large = vec![b'#'; 1024 * 1024 + 1];
+    for (n, broken) in [&b"not [ toml"[..], b"\xff\xfe", &large]
         .into_iter()
         .enumerate()
     {
@@ -136,7 +137,6 @@ fn what_is_unchanged_is_not_written() {
     let old = fs::File::open(&paths.state_file).unwrap();
     save(&paths, "default", &full()).unwrap();
     let new = fs::File::open(&paths.state_file).unwrap();
-    use std::os::unix::fs::MetadataExt as _;
     assert_eq!(old.metadata().unwrap().ino(), new.metadata().unwrap().ino());
     assert_eq!(before, fs::read_to_string(&paths.state_file).unwrap());
 }

@@ -153,6 +153,7 @@ fn by_name(mut config: Config) -> Config {
 /// Whether every line of `old` that is not about a changed key is in `new`, in its order.
 fn keeps(old: &str, new: &str) -> Result<(), String> {
     const CHANGED: [&str; 4] = ["app_id", "tester", "scopes", "app_secret"];
+    let (old, new) = (old.trim_start_matches(BOM), new.trim_start_matches(BOM));
     let mut rest = new.split_inclusive('\n');
     let mut inside_list = false;
     for line in old.split_inclusive('\n') {

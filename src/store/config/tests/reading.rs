@@ -7,12 +7,13 @@ fn problem(text: &str) -> (usize, Option<String>, Problem) {
     for shown in [format!("{error}"), format!("{error:?}")] {
         assert!(!shown.contains("planted"), "{shown}");
     }
-    match error {
-        StoreError::Invalid {
-            line, key, problem, ..
-        } => (line, key, problem),
-        other => panic!("{other:?}"),
-    }
+    let StoreError::Invalid {
+        line, key, problem, ..
+    } = error
+    else {
+        panic!("{error:?}")
+    };
+    (line, key, problem)
 }
 
 fn at(line: usize, key: &str, expected: Problem) -> (usize, Option<String>, Problem) {

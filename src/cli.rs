@@ -1,0 +1,76 @@
+//! The command line: arguments, environment, one file per command, exit codes.
+//!
+//! Start with [`main`]. Commands drive the same core through the same shell as the wizard; what
+//! they print goes through `io`, and an error leaves as one line or one JSON document.
+
+pub mod args;
+mod commands;
+mod context;
+mod env;
+mod exit_code;
+mod io;
+mod logging;
+mod practice;
+mod report;
+mod robot;
+mod session;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use clap::error::ErrorKind as ClapKind;
+
+use args::{Args, Command};
+use report::Failure;
+
+/// Parses the arguments, runs the command, reports, and gives the exit code.
+pub fn main() -> ExitCode {
+    let environment = env::Environment::read();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return usage(&error, &environment),
+    };
+    let json = args.wants_json();
+    let lang = context::language(&args, &environment, None);
+    let result = run(args, &environment);
+    match result {
+        Ok(code) => code,
+        Err(failure) => failure.report(json, lang),
+    }
+}
+
+fn run(args: Args, environment: &env::Environment) -> Result<ExitCode, Failure> {
+    let _log = logging::start(&args)?;
+    match args.command.clone() {
+        Some(Command::Explain(options)) => commands::explain::run(&args, environment, &options),
+        Some(Command::Config(options)) => commands::config::run(&args, environment, &options),
+        Some(Command::Sandbox(options)) => commands::sandbox::run(&args, environment, &options),
+        Some(Command::Status(options)) => commands::status::run(&args, environment, &options),
+        Some(Command::Token(options)) => commands::token::run(&args, environment, &options),
+        Some(Command::Profile(options)) => commands::profile::run(&args, environment, &options),
+        Some(Command::Paste(options)) => commands::paste::run(&args, environment, &options),
+        Some(Command::AuthorizeUrl(options)) => {
+            commands::authorize_url::run(&args, environment, &options)
+        }
+        Some(Command::Refresh(options)) => commands::refresh::run(&args, environment, &options),
+        Some(Command::Step(options)) => commands::step::run(&args, environment, &options),
+        Some(Command::Regenerate(options)) => {
+            commands::setup::regenerate(&args, environment, &options)
+        }
+        Some(Command::Setup(options)) => commands::setup::run(&args, environment, &options),
+        None => commands::setup::run(&args, environment, &args::Setup::default()),
+    }
+}
+
+/// Wrong arguments; help and version are no error.
+fn usage(error: &clap::Error, environment: &env::Environment) -> ExitCode {
+    if matches!(error.kind(), ClapKind::DisplayHelp | ClapKind::DisplayVersion) {
+        return io::print_clap(error);
+    }
+    if std::env::args_os().any(|argument| argument == "--json") {
+        let lang = context::language(&Args::default(), environment, None);
+        return Failure::usage(&error.to_string()).report(true, lang);
+    }
+    io::print_clap(error);
+    exit_code::USAGE.into()
+}

@@ -1,0 +1,13 @@
+//! One file per command.
+
+pub(super) mod authorize_url;
+pub(super) mod config;
+pub(super) mod explain;
+pub(super) mod paste;
+pub(super) mod profile;
+pub(super) mod refresh;
+pub(super) mod sandbox;
+pub(super) mod setup;
+pub(super) mod status;
+pub(super) mod step;
+pub(super) mod token;

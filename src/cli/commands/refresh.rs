@@ -1,0 +1,81 @@
+//! `refresh`: a longer life for the token, by the provider's rules.
+
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use super::super::args::{Args, Plain};
+use super::super::context::Context;
+use super::super::env::Environment;
+use super::super::report::{Failure, SCHEMA};
+use super::super::robot::{Robot, Script};
+use super::super::session;
+use super::super::{exit_code, io};
+use crate::store::lock;
+use crate::text::Phrase;
+use crate::wizard::state::Goal;
+
+/// Runs `refresh`.
+pub(in super::super) fn run(
+    args: &Args,
+    environment: &Environment,
+    options: &Plain,
+) -> Result<ExitCode, Failure> {
+    let before = Context::open(args, environment)?;
+    let old = before.existing()?.token.clone();
+    // One process at a time refreshes a profile; whoever waited reads the config again.
+    let _guard = lock::exclusive(&before.paths.refresh_lock(&before.profile))
+        .map_err(|error| Failure::store(&error))?;
+    let context = Context::open(args, environment)?;
+    let profile = context.existing()?;
+    let provider = context.profile_provider()?;
+    let session = session::open(args, environment, &context)?;
+    let meanwhile = profile.token != old && profile.token.is_some();
+    let (outcome, expires_at) = if meanwhile {
+        ("already-refreshed", profile.token.as_ref().map(|token| token.expires_at))
+    } else {
+        let begun = session.begin(provider, Goal::Refresh)?;
+        let ended = session
+            .run_robot(begun, Robot::new(Script::Watch))
+            .map_err(|failure| failure.with_result(&context))?;
+        ("refreshed", ended.state.profile.token.as_ref().map(|token| token.expires_at))
+    };
+    if options.json {
+        let result = json!({
+            "profile": context.profile,
+            "outcome": outcome,
+            "expires_at": expires_at.map(|at| at.to_string()),
+            "error": null,
+        });
+        io::say_json(&json!({ "schema": SCHEMA, "results": [result] }));
+    } else {
+        let phrase = Phrase::new("cli-refreshed")
+            .with("profile", context.profile.as_str())
+            .with("time", expires_at.map(|at| at.local()).unwrap_or_default());
+        io::say(&context.texts.phrase(&phrase));
+    }
+    Ok(exit_code::DONE.into())
+}
+
+impl Failure {
+    /// The failure of a refresh also as the one entry of its results.
+    fn with_result(self, context: &Context) -> Self {
+        let outcome = match self.kind() {
+            crate::wizard::ErrorKind::NotReady | crate::wizard::ErrorKind::Expired => {
+                "not-refreshable"
+            }
+            _ => "failed",
+        };
+        let expires_at = context
+            .found()
+            .and_then(|profile| profile.token.as_ref())
+            .map(|token| token.expires_at.to_string());
+        let result = json!({
+            "profile": context.profile,
+            "outcome": outcome,
+            "expires_at": expires_at,
+            "error": self.value(&context.texts),
+        });
+        self.beside(json!({ "results": [result] }))
+    }
+}

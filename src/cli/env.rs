@@ -1,0 +1,62 @@
+//! Every variable of the environment that the program reads, in one table.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use crate::secret::Secret;
+
+/// The variables, as found. `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` and `SSL_CERT_FILE` are read by
+/// the HTTP client itself; `HOME` and the XDG variables by the crate `directories`.
+#[derive(Debug, Default)]
+pub(super) struct Environment {
+    /// `IGTOKEN_CONFIG`: the config file.
+    pub(super) config: Option<PathBuf>,
+    /// `IGTOKEN_PROFILE`: the profile to work on.
+    pub(super) profile: Option<String>,
+    /// `IGTOKEN_LANG`: `en` or `ko`.
+    pub(super) lang: Option<String>,
+    /// `IGTOKEN_APP_SECRET`: the app secret, where none is kept.
+    pub(super) app_secret: Option<Secret>,
+    /// `IGTOKEN_ENDPOINT`: a base URL in place of every endpoint's host.
+    pub(super) endpoint: Option<String>,
+    /// `LC_ALL`, `LC_MESSAGES`, `LANG`: the first that is set.
+    pub(super) locale: Option<String>,
+    /// `NO_COLOR`: no colours when set to anything but nothing.
+    pub(super) no_color: bool,
+    /// `SSH_CONNECTION` or `SSH_TTY`: the person is at the far end of a line.
+    pub(super) via_ssh: bool,
+    /// `TMUX`: the terminal is tmux.
+    pub(super) tmux: bool,
+    /// `STY`: the terminal is GNU screen.
+    pub(super) screen: bool,
+    /// `TERM`.
+    pub(super) term: Option<String>,
+}
+
+impl Environment {
+    /// Reads the variables once.
+    pub(super) fn read() -> Self {
+        Self {
+            config: set("IGTOKEN_CONFIG").map(PathBuf::from),
+            profile: text("IGTOKEN_PROFILE"),
+            lang: text("IGTOKEN_LANG"),
+            app_secret: text("IGTOKEN_APP_SECRET").map(Secret::new),
+            endpoint: text("IGTOKEN_ENDPOINT"),
+            locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(text),
+            no_color: set("NO_COLOR").is_some(),
+            via_ssh: set("SSH_CONNECTION").or_else(|| set("SSH_TTY")).is_some(),
+            tmux: set("TMUX").is_some(),
+            screen: set("STY").is_some(),
+            term: text("TERM"),
+        }
+    }
+}
+
+/// A variable that is set and not empty.
+fn set(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+fn text(name: &str) -> Option<String> {
+    set(name).and_then(|value| value.into_string().ok())
+}

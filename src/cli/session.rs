@@ -1,0 +1,176 @@
+//! One run of the core for one profile: the first state, the front, and how it ended.
+
+use std::io::IsTerminal as _;
+use std::sync::Arc;
+
+use super::args::Args;
+use super::context::{self, Context};
+use super::env::Environment;
+use super::practice::{self, Host};
+use super::report::{self, Failure};
+use super::robot::Robot;
+use crate::front::Front;
+use crate::provider::Provider;
+use crate::secret::Secret;
+use crate::shell::clock::Clock;
+use crate::shell::event_loop;
+use crate::shell::http::{Client, Settings};
+use crate::shell::runner::{ClockFollows, Equipment, Runner};
+use crate::text::Phrase;
+use crate::wizard::saved::Profile;
+use crate::wizard::standing::standing;
+use crate::wizard::state::{Goal, Place};
+use crate::wizard::{Effect, Ending, ErrorKind, Start, State, start};
+
+/// What a session is opened with.
+#[derive(Debug)]
+pub(super) struct Session<'a> {
+    pub(super) args: &'a Args,
+    pub(super) environment: &'a Environment,
+    pub(super) context: &'a Context,
+    pub(super) host: Option<Host>,
+    place: Place,
+    clock: Clock,
+}
+
+/// How a session ended.
+#[derive(Debug)]
+pub(super) struct Ended {
+    pub(super) state: State,
+    pub(super) ending: Ending,
+}
+
+/// The clock that is in force, and the practice provider when there is one.
+pub(super) fn open<'a>(
+    args: &'a Args,
+    environment: &'a Environment,
+    context: &'a Context,
+) -> Result<Session<'a>, Failure> {
+    let host = if args.sandbox { Some(practice::host(&context.paths)?) } else { None };
+    let endpoint = if args.sandbox { None } else { context::endpoint(environment)? };
+    let clock = Clock::new();
+    if let Some(host) = &host {
+        clock.set_offset(host.clock_offset);
+    }
+    let place = Place {
+        practice: host.as_ref().map(|host| host.base.clone()),
+        endpoint,
+        via_ssh: environment.via_ssh,
+        has_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
+    };
+    Ok(Session { args, environment, context, host, place, clock })
+}
+
+impl Session<'_> {
+    /// Now, by the clock that is in force.
+    pub(super) fn now(&self) -> crate::time::Timestamp {
+        self.clock.now()
+    }
+
+    /// Whether a wizard can be shown.
+    pub(super) fn has_terminal(&self) -> bool {
+        self.place.has_terminal
+    }
+
+    /// The first state for a goal.
+    pub(super) fn begin(
+        &self,
+        provider: Arc<Provider>,
+        goal: Goal,
+    ) -> Result<(State, Vec<Effect>), Failure> {
+        let name = &self.context.profile;
+        let found = self.context.found();
+        let profile = found
+            .cloned()
+            .unwrap_or_else(|| Profile { name: name.clone(), ..Profile::default() });
+        let secret: Option<Secret> = self.environment.app_secret.clone();
+        Ok(start(Start {
+            provider,
+            profile,
+            stored: found.is_some(),
+            progress: self.context.progress(name)?,
+            place: self.place.clone(),
+            lang: self.context.lang,
+            now: self.clock.now(),
+            goal,
+            secret,
+        }))
+    }
+
+    /// Runs the core with a front until it ends.
+    pub(super) fn run(
+        &self,
+        (mut state, effects): (State, Vec<Effect>),
+        front: &mut impl Front,
+    ) -> Result<Ended, Failure> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let clock = Clock::new();
+        clock.set_offset(self.clock.offset());
+        let ending = runtime.block_on(async {
+            let mut runner = Runner::new(Equipment {
+                client: Client::new(Settings {
+                    ca_cert: self.args.ca_cert.clone(),
+                    no_proxy: self.host.is_some(),
+                    ..Settings::default()
+                }),
+                paths: self.context.paths.clone(),
+                profile: self.context.profile.clone(),
+                clock,
+                clock_follows: if self.host.is_some() {
+                    ClockFollows::Answers
+                } else {
+                    ClockFollows::System
+                },
+            })?;
+            event_loop::run(&mut state, effects, front, &mut runner).await
+        })?;
+        Ok(Ended { state, ending })
+    }
+
+    /// Runs the core without a screen.
+    pub(super) fn run_robot(
+        &self,
+        begun: (State, Vec<Effect>),
+        mut robot: Robot,
+    ) -> Result<Ended, Failure> {
+        let ended = self.run(begun, &mut robot)?;
+        if let Some(problem) = ended.state.problem.clone() {
+            return Err(Failure::from(problem));
+        }
+        if ended.ending == Ending::Cancelled {
+            return Err(Failure::cancelled());
+        }
+        Ok(ended)
+    }
+
+    /// The status entry of the profile as the session left it.
+    pub(super) fn entry(&self, state: &State) -> serde_json::Value {
+        let standing = standing(
+            &state.profile,
+            Some(&state.progress),
+            Some(&state.provider),
+            self.clock.now(),
+        );
+        report::status_entry(&state.profile, &state.provider.id, &standing)
+    }
+}
+
+/// Why a step cannot begin, known before any screen is shown.
+pub(super) fn cannot_begin(state: &State) -> Option<Failure> {
+    let problem = state.problem.as_ref()?;
+    matches!(problem.kind, ErrorKind::NotReady | ErrorKind::NotFound | ErrorKind::Expired)
+        .then(|| Failure::from(problem.clone()))
+}
+
+/// `--yes` plays the person, which only the practice provider allows.
+pub(super) fn only_in_practice(args: &Args) -> Result<(), Failure> {
+    if args.sandbox {
+        return Ok(());
+    }
+    Err(Failure::wrong_use(Phrase::new("cli-yes-only-practice"), Phrase::new("cli-yes-fix")))
+}
+
+/// There is no terminal to show the wizard on.
+pub(super) fn no_terminal() -> Failure {
+    Failure::wrong_use(Phrase::new("cli-no-terminal"), Phrase::new("cli-no-terminal-fix"))
+}

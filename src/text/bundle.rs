@@ -11,13 +11,15 @@ use unic_langid::LanguageIdentifier;
 use super::{Arg, Lang, Phrase, Say};
 
 /// Names of the areas: one file for each in every language.
-pub(super) const AREAS: &[&str] = &["common", "wizard", "keys", "screen"];
+#[cfg(test)]
+pub(super) const AREAS: &[&str] = &["common", "provider", "wizard", "keys", "cli", "screen"];
 
 const EN: &[&str] = &[
     include_str!("en/common.ftl"),
     include_str!("en/provider.ftl"),
     include_str!("en/wizard.ftl"),
     include_str!("en/keys.ftl"),
+    include_str!("en/cli.ftl"),
     include_str!("en/screen.ftl"),
 ];
 const KO: &[&str] = &[
@@ -25,6 +27,7 @@ const KO: &[&str] = &[
     include_str!("ko/provider.ftl"),
     include_str!("ko/wizard.ftl"),
     include_str!("ko/keys.ftl"),
+    include_str!("ko/cli.ftl"),
     include_str!("ko/screen.ftl"),
 ];
 

@@ -70,11 +70,6 @@ impl Tui {
         })
     }
 
-    /// Whether the person pressed Ctrl-Z since the last time this was asked.
-    pub fn wants_suspend(&mut self) -> bool {
-        self.ears.wants_suspend()
-    }
-
     fn show_bare(&mut self, state: &State) -> io::Result<()> {
         if self.bare {
             return Ok(());
@@ -151,6 +146,10 @@ impl Front for Tui {
     fn copy(&mut self, text: &str) -> io::Result<()> {
         let bytes = clipboard::sequence(text, self.multiplexer)?;
         self.canvas.writer_mut().write_all(bytes.as_bytes())
+    }
+
+    fn wants_suspend(&mut self) -> bool {
+        self.ears.wants_suspend()
     }
 
     fn suspend(&mut self) -> io::Result<()> {

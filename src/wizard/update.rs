@@ -21,8 +21,6 @@ use super::event::{Action, Event};
 use super::saved::{ConfigEdit, ProfileKey};
 use super::state::{Goal, Notice, Overlay, Purpose, Screen, State, Tone};
 
-pub use trouble::picks;
-
 /// What a handler adds its effects to.
 type Out<'a> = &'a mut Vec<Effect>;
 

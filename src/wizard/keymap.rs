@@ -68,7 +68,10 @@ pub fn keymap(state: &State) -> Vec<Binding> {
         Some(overlay) => overlay_keys(state, overlay, &mut keys),
         None if state.problem.is_some() => problem_keys(state, &mut keys),
         None => match state.screen {
-            Screen::BareLink => bind(&mut keys, Key::Enter, Action::BareLink, "key-back"),
+            Screen::BareLink => {
+                bind(&mut keys, Key::Enter, Action::BareLink, "key-back");
+                also(&mut keys, Key::Esc, Action::Back, "key-back");
+            }
             Screen::Overview => overview_keys(&mut keys),
             Screen::Step => step_keys(state, &mut keys),
         },

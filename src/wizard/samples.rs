@@ -14,7 +14,7 @@ use super::saved::{Profile, Token, TokenKind};
 use super::state::{Goal, Place};
 use super::{Start, State};
 
-pub(crate) use desk::{Desk, Step, summary};
+pub(crate) use desk::{Desk, Step, insert, summary, task_of};
 pub(crate) use states::*;
 
 /// 2026-11-22T16:03:00Z.
@@ -110,8 +110,12 @@ pub(crate) fn practising(mut start: Start) -> Start {
 
 /// Every sample with its name.
 pub(crate) fn all() -> Vec<(&'static str, State)> {
+    desks().map(|(name, desk)| (name, desk.state)).collect()
+}
+
+/// The same with the effects that wait for their answer.
+pub(crate) fn desks() -> impl Iterator<Item = (&'static str, Desk)> {
     states::SAMPLES
         .iter()
         .map(|(name, sample)| (*name, sample()))
-        .collect()
 }

@@ -221,7 +221,11 @@ impl Desk {
 
     /// The open step.
     pub(crate) fn step(&self) -> &str {
-        self.state.progress.current.as_ref().map_or("", StepId::as_str)
+        self.state
+            .progress
+            .current
+            .as_ref()
+            .map_or("", StepId::as_str)
     }
 
     /// The mark of a step.
@@ -231,7 +235,10 @@ impl Desk {
 
     /// The id of the problem on screen.
     pub(crate) fn problem(&self) -> Option<&str> {
-        self.state.problem.as_ref().map(|problem| problem.id.as_str())
+        self.state
+            .problem
+            .as_ref()
+            .map(|problem| problem.id.as_str())
     }
 
     /// The step that mends the problem on screen.

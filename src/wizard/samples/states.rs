@@ -3,7 +3,6 @@
 use crate::oauth::Reason;
 use crate::secret::Secret;
 
-use super::super::State;
 use super::super::event::Action;
 use super::super::keymap::Key;
 use super::super::state::Goal;
@@ -92,160 +91,157 @@ pub(crate) fn credentials_desk() -> Desk {
     desk
 }
 
-fn credentials_warned() -> State {
+fn credentials_warned() -> Desk {
     let mut desk = credentials_desk();
     desk.types("99o602");
     desk.press(Key::Enter);
-    desk.state
+    desk
 }
 
-fn keep_secret() -> State {
+fn keep_secret() -> Desk {
     let mut desk = credentials_desk();
     desk.types(APP_ID);
     desk.press(Key::Enter);
     desk.paste(super::APP_SECRET);
     desk.press(Key::Enter);
-    desk.state
+    desk
 }
 
-fn form_saving() -> State {
-    let mut desk = Desk {
-        state: keep_secret(),
-        open: Vec::new(),
-    };
+fn form_saving() -> Desk {
+    let mut desk = keep_secret();
     desk.press(Key::Enter);
-    desk.state
+    desk
 }
 
-fn at(id: &str) -> State {
+fn at(id: &str) -> Desk {
     let mut desk = Desk::at(set_up());
     desk.opens(id);
-    desk.state
+    desk
 }
 
-fn browsed_exchange() -> State {
+fn browsed_exchange() -> Desk {
     let mut desk = waiting_desk();
     desk.does(Action::Next);
-    desk.state
+    desk
 }
 
-fn browsed_verify() -> State {
+fn browsed_verify() -> Desk {
     let mut desk = waiting_desk();
     desk.does(Action::Next);
     desk.does(Action::Next);
-    desk.state
+    desk
 }
 
-fn not_ready() -> State {
+fn not_ready() -> Desk {
     let mut desk = Desk::at(nothing_yet());
     desk.opens("authorize");
-    desk.state
+    desk
 }
 
-fn with_box(text: &str) -> State {
+fn with_box(text: &str) -> Desk {
     let mut desk = waiting_desk();
     desk.paste(text);
-    desk.state
+    desk
 }
 
-fn confirm_code() -> State {
+fn confirm_code() -> Desk {
     let mut desk = waiting_desk();
     desk.paste(CODE);
     desk.press(Key::Enter);
-    desk.state
+    desk
 }
 
-fn code_saving() -> State {
+fn code_saving() -> Desk {
     let mut desk = waiting_desk();
     desk.paste(&landing());
     desk.press(Key::Enter);
-    desk.state
+    desk
 }
 
-fn pressed(mut desk: Desk, keys: &[Key]) -> State {
+fn pressed(mut desk: Desk, keys: &[Key]) -> Desk {
     for key in keys {
         desk.press(*key);
     }
-    desk.state
+    desk
 }
 
-fn symptom() -> State {
+fn symptom() -> Desk {
     let mut desk = waiting_desk();
     desk.press(Key::Char('e'));
     desk.types("platform");
     desk.press(Key::Enter);
-    desk.state
+    desk
 }
 
-fn trouble_without_match() -> State {
+fn trouble_without_match() -> Desk {
     let mut desk = waiting_desk();
     desk.press(Key::Char('e'));
     desk.types("zzzz");
-    desk.state
+    desk
 }
 
-fn paste_over_step() -> State {
+fn paste_over_step() -> Desk {
     let mut desk = Desk::at(set_up());
     desk.opens("accept-invite");
     desk.press(Key::Char('p'));
-    desk.state
+    desk
 }
 
-fn dashboard_token() -> State {
+fn dashboard_token() -> Desk {
     let mut desk = Desk::at(set_up());
     desk.opens("accept-invite");
     desk.paste(DASHBOARD);
-    desk.state
+    desk
 }
 
-fn ask_secret_typed() -> State {
+fn ask_secret_typed() -> Desk {
     let mut desk = ask_secret_desk();
     desk.paste(super::APP_SECRET);
-    desk.state
+    desk
 }
 
-fn retrying() -> State {
+fn retrying() -> Desk {
     let mut desk = long_living_desk();
     desk.unreachable(Reason::Timeout, true);
-    desk.state
+    desk
 }
 
-fn role_missing() -> State {
+fn role_missing() -> Desk {
     let mut desk = long_living_desk();
     desk.answer(400, super::ROLE_MISSING);
-    desk.state
+    desk
 }
 
-fn cannot_save() -> State {
+fn cannot_save() -> Desk {
     let mut desk = exchanging_desk();
     desk.answer(200, SHORT_ANSWER);
     desk.not_saved();
-    desk.state
+    desk
 }
 
-fn unreachable() -> State {
+fn unreachable() -> Desk {
     let mut desk = verifying_desk();
     desk.unreachable(Reason::Tls, false);
-    desk.state
+    desk
 }
 
-fn leaving() -> State {
+fn leaving() -> Desk {
     let mut desk = exchanging_desk();
     desk.press(Key::Ctrl('c'));
-    desk.state
+    desk
 }
 
-fn done() -> State {
+fn done() -> Desk {
     let mut desk = saving_desk();
     desk.saved();
     desk.saved();
-    desk.state
+    desk
 }
 
-fn too_young() -> State {
+fn too_young() -> Desk {
     let mut desk = Desk::at(finished(0));
     desk.does(Action::Refresh);
-    desk.state
+    desk
 }
 
 /// The code was sent by a program that ended before its answer came.
@@ -261,43 +257,43 @@ pub(crate) fn code_may_be_spent_desk() -> Desk {
     Desk::at(begin)
 }
 
-fn expired_pending() -> State {
+fn expired_pending() -> Desk {
     let mut begin = set_up();
     begin.profile.pending_token = Some(token(SHORT, TokenKind::ShortLived, 1));
-    Desk::at(begin).state
+    Desk::at(begin)
 }
 
-fn retired() -> State {
+fn retired() -> Desk {
     let mut begin = nothing_yet();
     begin.provider = provider("basic-display");
-    Desk::at(begin).state
+    Desk::at(begin)
 }
 
-fn practice(id: &str) -> State {
+fn practice(id: &str) -> Desk {
     let mut desk = Desk::at(practising(set_up()));
     desk.opens(id);
-    desk.state
+    desk
 }
 
-fn paste_goal() -> State {
+fn paste_goal() -> Desk {
     let mut begin = set_up();
     begin.progress = Some(waiting_desk().state.progress);
     begin.goal = Goal::Paste;
-    Desk::at(begin).state
+    Desk::at(begin)
 }
 
-fn all_ticked_without_token() -> State {
+fn all_ticked_without_token() -> Desk {
     let mut begin = set_up();
-    begin.progress = Some(done().progress);
-    Desk::at(begin).state
+    begin.progress = Some(done().state.progress);
+    Desk::at(begin)
 }
 
 /// Every sample by its name.
-pub(super) const SAMPLES: &[(&str, fn() -> State)] = &[
-    ("first step", || Desk::at(nothing_yet()).state),
+pub(super) const SAMPLES: &[(&str, fn() -> Desk)] = &[
+    ("first step", || Desk::at(nothing_yet())),
     ("create-app", || at("create-app")),
     ("add-product", || at("add-product")),
-    ("credentials", || credentials_desk().state),
+    ("credentials", || credentials_desk()),
     ("credentials warned", credentials_warned),
     ("keep secret", keep_secret),
     ("form saving", form_saving),
@@ -306,7 +302,7 @@ pub(super) const SAMPLES: &[(&str, fn() -> State)] = &[
     ("accept-invite", || at("accept-invite")),
     ("redirect-uri", || at("redirect-uri")),
     ("not ready", not_ready),
-    ("waiting for the code", || waiting_desk().state),
+    ("waiting for the code", || waiting_desk()),
     ("box with landing", || with_box(&landing())),
     ("box with mismatch", || {
         with_box(&format!("{REDIRECT}?code={CODE}&state=other"))
@@ -323,25 +319,25 @@ pub(super) const SAMPLES: &[(&str, fn() -> State)] = &[
     ("dashboard token", dashboard_token),
     ("exchange", browsed_exchange),
     ("verify", browsed_verify),
-    ("ask secret", || ask_secret_desk().state),
+    ("ask secret", || ask_secret_desk()),
     ("ask secret typed", ask_secret_typed),
-    ("proving", || proving_desk().state),
-    ("exchanging", || exchanging_desk().state),
-    ("long-lived call", || long_living_desk().state),
+    ("proving", || proving_desk()),
+    ("exchanging", || exchanging_desk()),
+    ("long-lived call", || long_living_desk()),
     ("retrying", retrying),
-    ("verifying", || verifying_desk().state),
-    ("saving", || saving_desk().state),
+    ("verifying", || verifying_desk()),
+    ("saving", || saving_desk()),
     ("leaving", leaving),
     ("done", done),
     ("role missing", role_missing),
     ("cannot save", cannot_save),
     ("unreachable", unreachable),
-    ("code may be spent", || code_may_be_spent_desk().state),
+    ("code may be spent", || code_may_be_spent_desk()),
     ("expired pending", expired_pending),
-    ("overview", || Desk::at(finished(10)).state),
-    ("overview expiring", || Desk::at(finished(50)).state),
-    ("overview expired", || Desk::at(finished(61)).state),
-    ("refreshing", || refreshing_desk().state),
+    ("overview", || Desk::at(finished(10))),
+    ("overview expiring", || Desk::at(finished(50))),
+    ("overview expired", || Desk::at(finished(61))),
+    ("refreshing", || refreshing_desk()),
     ("too young", too_young),
     ("all ticked without token", all_ticked_without_token),
     ("retired", retired),

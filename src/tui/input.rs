@@ -11,7 +11,9 @@
 //! - at least 8 printable characters that are not all the same (a held key repeats one), or
 //! - with [`Hold::Commands`], at least 4 such characters;
 //!
-//! line breaks and tabs inside it are then part of the text. A burst is one read with
+//! line breaks and tabs inside it are then part of the text. Exactly one return at its end is the
+//! key Enter after the paste, unless something printable follows within 50 ms: then it was a line
+//! break inside the paste. A marked paste never ends in Enter. A burst is one read with
 //! [`Hold::None`], so typing is never delayed; with [`Hold::Commands`] it goes on as long as
 //! less than 50 ms pass between two reads, and printable characters wait for that silence. The
 //! rest of a cut burst that follows soon (50 ms, with commands 300 ms) belongs to the paste, as one more
@@ -142,6 +144,17 @@ pub struct Decoder {
     /// Until when more text belongs to a burst already given out as a paste.
     paste_until: Option<u64>,
     after_return: bool,
+    /// The return at the end of a paste that was given out: Enter, if nothing printable follows.
+    held: Option<&'static str>,
+    /// Whether the last paste ended with line breaks.
+    broken_off: bool,
+}
+
+/// Whether more may still follow what a burst ends with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    Silence,
+    MayFollow,
 }
 
 impl fmt::Debug for Decoder {
@@ -171,13 +184,13 @@ impl Decoder {
         }
         self.heard_at = now_ms;
         if self.burst.is_repeated_by(bytes) {
-            self.end_burst(&mut out);
+            self.end_burst(After::Silence, &mut out);
         }
         for &byte in bytes {
             self.take(byte, &mut out);
         }
         if self.hold == Hold::None || !(self.burst.has_printable() || self.continues()) {
-            self.end_burst(&mut out);
+            self.end_burst(After::MayFollow, &mut out);
         }
         out
     }
@@ -194,8 +207,8 @@ impl Decoder {
             }
             return out;
         }
-        if !self.burst.is_empty() && quiet >= BURST_MS {
-            self.end_burst(&mut out);
+        if quiet >= BURST_MS {
+            self.end_burst(After::Silence, &mut out);
         }
         if self
             .pending
@@ -205,7 +218,7 @@ impl Decoder {
             for token in self.pending.give_up() {
                 self.use_token(token, &mut out);
             }
-            self.end_burst(&mut out);
+            self.end_burst(After::Silence, &mut out);
         }
         out
     }
@@ -215,7 +228,7 @@ impl Decoder {
         let wait = if self.marked.is_some() {
             Some(LOST_MS)
         } else {
-            let burst = (!self.burst.is_empty()).then_some(BURST_MS);
+            let burst = (!self.burst.is_empty() || self.held.is_some()).then_some(BURST_MS);
             burst.into_iter().chain(self.pending.patience()).min()
         };
         wait.map(|wait| self.heard_at + wait)
@@ -244,18 +257,23 @@ impl Decoder {
         let was_return = std::mem::replace(&mut self.after_return, token == Token::Text('\r'));
         match token {
             Token::Text('\n') if was_return && self.burst.is_empty() => {}
-            Token::Text(c) => self.burst.push(c),
+            Token::Text(c) => {
+                let held = self.held.take().unwrap_or_default();
+                for c in held.chars().chain([c]) {
+                    self.burst.push(c);
+                }
+            }
             Token::Key(key) => {
-                self.end_burst(out);
+                self.end_burst(After::Silence, out);
                 out.push(Input::Key(key));
             }
             Token::PasteStart => {
-                self.end_burst(out);
+                self.end_burst(After::Silence, out);
                 self.marked = Some(Marked::default());
             }
             Token::PasteEnd => {}
             Token::Unknown => {
-                self.end_burst(out);
+                self.end_burst(After::Silence, out);
                 out.push(Input::Unknown);
             }
         }
@@ -266,17 +284,29 @@ impl Decoder {
         self.paste_until.is_some_and(|until| self.heard_at < until)
     }
 
-    fn end_burst(&mut self, out: &mut Vec<Input>) {
-        if self.burst.is_empty() {
-            return;
+    fn end_burst(&mut self, after: After, out: &mut Vec<Input>) {
+        if !self.burst.is_empty() {
+            self.give_burst(out);
         }
+        if after == After::Silence && self.held.take().is_some() {
+            self.paste_until = None;
+            out.push(Input::Key(Key::plain(Code::Enter)));
+        }
+    }
+
+    fn give_burst(&mut self, out: &mut Vec<Input>) {
         let commands = self.hold == Hold::Commands;
-        if self.continues() || self.burst.is_paste(commands) {
-            self.paste_until = Some(self.heard_at + if commands { 300 } else { BURST_MS });
-            out.push(self.burst.take_paste());
-        } else {
+        let continues = self.continues();
+        if !continues && !self.burst.is_paste(commands) {
             self.paste_until = None;
             self.burst.take_keys(out);
+            return;
+        }
+        self.paste_until = Some(self.heard_at + if commands { 300 } else { BURST_MS });
+        self.held = self.burst.take_return(continues && self.broken_off);
+        if !self.burst.is_empty() {
+            self.broken_off = self.burst.ends_in_break();
+            out.push(self.burst.take_paste());
         }
     }
 }

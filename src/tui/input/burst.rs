@@ -66,6 +66,29 @@ impl Burst {
         self.breaks == Breaks::Inside || self.varied && self.printable >= enough
     }
 
+    pub(super) fn ends_in_break(&self) -> bool {
+        matches!(self.text.bytes().last(), Some(b'\r' | b'\n'))
+    }
+
+    /// Takes the return at the end off, when it is exactly one. `after_break` says what came before
+    /// this text: of two returns none is Enter.
+    pub(super) fn take_return(&mut self, after_break: bool) -> Option<&'static str> {
+        let found = ["\r\n", "\r", "\n"]
+            .into_iter()
+            .find(|end| self.text.bytes().ends_with(end.as_bytes()))?;
+        let left = self.text.bytes().len() - found.len();
+        let before = self.text.bytes().get(..left)?.last();
+        let one = before.map_or(!after_break, |byte| !matches!(byte, b'\r' | b'\n'));
+        if !one || self.cut {
+            return None;
+        }
+        self.text.cut_to(left);
+        if left == 0 {
+            *self = Self::default();
+        }
+        Some(found)
+    }
+
     pub(super) fn take_paste(&mut self) -> Input {
         let mut whole = std::mem::take(self);
         Input::Paste {

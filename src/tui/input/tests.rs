@@ -1,3 +1,5 @@
+mod enter;
+
 use super::{Code, Decoder, Hold, Input, Key};
 
 fn key(code: Code) -> Input {
@@ -231,18 +233,19 @@ fn an_unmarked_paste_fires_no_command() {
 #[test]
 fn the_late_rest_of_an_unmarked_paste_fires_no_command_either() {
     let heard = hear(Hold::Commands, &[b"https://loc", b"ht", b"\r"], 120);
-    let texts: Vec<_> = ["https://loc", "ht", "\r"]
-        .into_iter()
-        .flat_map(paste)
-        .collect();
-    assert_eq!(heard, texts);
+    let mut want: Vec<_> = ["https://loc", "ht"].into_iter().flat_map(paste).collect();
+    want.push(key(Code::Enter));
+    assert_eq!(heard, want);
 }
 
 #[test]
 fn a_line_break_inside_a_burst_is_no_enter() {
     for hold in [Hold::None, Hold::Commands] {
         assert_eq!(hear(hold, &[b"ab\rcd"], 5), paste("ab\rcd"));
-        assert_eq!(hear(hold, &[b"some code\r\n"], 5), paste("some code\r\n"));
+        assert_eq!(
+            hear(hold, &[b"some code\r\n\r\n"], 5),
+            paste("some code\r\n\r\n")
+        );
         let mut want = chars("yes");
         want.push(key(Code::Enter));
         assert_eq!(hear(hold, &[b"yes\r\n"], 5), want);

@@ -63,6 +63,8 @@ fn links(look: &Look, step: &Step, room: Room) -> Section {
         if beside {
             let gap = " ".repeat(label - name.width() + 2);
             rows.push(Row::of(name, text).and(gap, text).and(address, style));
+        } else if name.width() + 2 + address.width() <= width {
+            rows.push(Row::of(name, text).and("  ", text).and(address, style));
         } else if address.width() + 2 <= width {
             rows.extend(row::wrapped(&name, room.width, text));
             rows.push(Row::of(address, style).indented(2));

@@ -106,18 +106,24 @@ impl Row {
 
 /// Text broken into lines of one style.
 pub fn wrapped(text: &str, width: u16, style: Style) -> Vec<Row> {
-    widget::wrap(text, width.max(1))
-        .into_iter()
+    broken(text, width)
         .map(|line| Row::of(line, style))
         .collect()
+}
+
+/// The lines of a text. A space that must not be broken, as in a command, is a plain one on the
+/// screen, so that the command can be copied.
+fn broken(text: &str, width: u16) -> impl Iterator<Item = String> {
+    widget::wrap(text, width.max(1))
+        .into_iter()
+        .map(|line| line.replace('\u{a0}', " "))
 }
 
 /// Text broken into lines behind a mark; the lines after the first are indented as far.
 pub fn hanging(mark: (&str, Style), text: &str, style: Style, width: u16) -> Vec<Row> {
     let columns = u16::try_from(mark.0.width()).unwrap_or(u16::MAX);
     let room = width.saturating_sub(columns).max(1);
-    widget::wrap(text, room)
-        .into_iter()
+    broken(text, room)
         .enumerate()
         .map(|(index, line)| {
             if index == 0 {
@@ -245,7 +251,7 @@ pub fn window(rows: Vec<Row>, selected: usize, height: u16, dim: Style) -> Vec<R
             let above = index == start && start > 0;
             let below = index + 1 == start + height && index + 1 < count;
             if (above || below) && index != selected {
-                Row::of(" …", dim)
+                Row::of("  …", dim)
             } else {
                 row
             }

@@ -227,8 +227,8 @@ pub(in crate::tui) fn practice(lang: Lang) -> State {
         stored: false,
         progress: None,
         place: Place {
-            practice: Some(base.clone()),
-            endpoint: Some(base),
+            practice: Some(base),
+            endpoint: None,
             via_ssh: true,
             has_terminal: true,
         },
@@ -528,6 +528,7 @@ pub(in crate::tui) fn all(lang: Lang) -> Vec<(&'static str, State)> {
         ("oauth-settings", {
             let mut state = manual(lang, "basic-display", "oauth-settings");
             state.overlay = None;
+            state.place.endpoint = Some(Url::parse("https://proxy.example:8443/").unwrap());
             state
         }),
         ("practice", practice(lang)),

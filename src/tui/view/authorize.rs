@@ -100,7 +100,7 @@ fn rows(of: &[Row]) -> u16 {
 fn upper(look: &Look, room: Room, too_small: Option<u16>) -> Vec<Section> {
     let mut sections = vec![look.step_heading(room)];
     if let Some(step) = look.state.step() {
-        sections.push(manual::notes(look, step, room));
+        sections.push(manual::traps(look, step, room));
     }
     let say = match too_small {
         None => look.get("screen-open-link"),

@@ -79,15 +79,23 @@ fn links(look: &Look, step: &Step, room: Room) -> Section {
 /// The traps, and the short way where the step has one.
 pub(super) fn notes(look: &Look, step: &Step, room: Room) -> Section {
     let text = look.style(Role::Text);
-    let mut rows = Vec::new();
-    for trap in &step.traps {
-        let line = look.filled(trap);
-        let mark = ("! ", look.style(Role::Warning));
-        rows.extend(row::hanging(mark, &line, text, room.width));
-    }
+    let mut section = traps(look, step, room);
     if let Some(short) = &step.short_way {
         let line = look.filled(short);
-        rows.extend(row::hanging(("» ", text), &line, text, room.width));
+        let short = row::hanging(("» ", text), &line, text, room.width);
+        section.rows.extend(short);
     }
+    section
+}
+
+/// What is worth knowing before leaving for the browser.
+pub(super) fn traps(look: &Look, step: &Step, room: Room) -> Section {
+    let text = look.style(Role::Text);
+    let mark = ("! ", look.style(Role::Warning));
+    let rows = step
+        .traps
+        .iter()
+        .flat_map(|trap| row::hanging(mark, &look.filled(trap), text, room.width))
+        .collect();
     Section::new(Keep::Notes, rows)
 }

@@ -45,19 +45,17 @@ pub(super) fn draw(look: &Look, frame: &mut Frame, areas: &Areas) -> Overlay {
         .sum();
     let reserve = (1 + SEEN).saturating_sub(rows(&typed));
     let spare = free.saturating_sub(kept);
+    let whole: u16 = words.iter().map(|section| rows(&section.rows)).sum();
     let mut below = Vec::new();
-    let mut lower = 0;
-    if spare >= rows(&words) {
-        lower = rows(&words);
-        if spare >= lower + 1 + reserve {
-            lower += 1 + reserve;
-            below.push(Row::default());
-        } else if spare > lower {
-            lower += 1;
-            below.push(Row::default());
-        }
-        below.extend(words);
+    let mut lower = whole.min(spare);
+    if spare > whole {
+        lower += 1;
+        below.push(Row::default());
     }
+    if spare > whole + reserve {
+        lower += reserve;
+    }
+    below.extend(row::fit(words, whole.min(spare), |count| look.more(count)));
     below.extend(typed);
 
     let names = rail::rows(look, u16::MAX);
@@ -113,15 +111,13 @@ fn upper(look: &Look, room: Room, too_small: Option<u16>) -> Vec<Section> {
     sections
 }
 
-fn words(look: &Look, width: u16) -> Vec<Row> {
+fn words(look: &Look, width: u16) -> Vec<Section> {
     let style = look.style(Role::Text);
-    let mut rows = row::wrapped(&look.get("screen-after-allow"), width, style);
-    rows.extend(row::wrapped(
-        &look.get("screen-like-password"),
-        width,
-        style,
-    ));
-    rows
+    let wrapped = |id| row::wrapped(&look.get(id), width, style);
+    vec![
+        Section::new(Keep::Text, wrapped("screen-after-allow")),
+        Section::new(Keep::Notes, wrapped("screen-like-password")),
+    ]
 }
 
 /// The box and what it holds.

@@ -25,9 +25,10 @@ pub(super) fn sections(look: &Look, room: Room) -> Vec<Section> {
     let mut sections = vec![
         headline(look, token, stands.health, room),
         Section::new(Keep::Fields, facts(look, token, &stands, room)),
-        look.text(&look.get("screen-redo"), Keep::Notes, room),
     ];
-    if !room.rail {
+    if room.rail {
+        sections.push(look.text(&look.get("screen-redo"), Keep::Notes, room));
+    } else {
         let used: usize = sections.iter().map(|section| section.rows.len()).sum();
         let left = usize::from(room.height).saturating_sub(used + 1).max(1);
         let rows = rail::rows(look, u16::try_from(left).unwrap_or(u16::MAX));

@@ -10,7 +10,7 @@ use crate::tui::widget;
 
 /// One line on the screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Row {
+pub(super) struct Row {
     spans: Vec<Span<'static>>,
     /// The column of the cursor, from the start of the line.
     cursor: Option<u16>,
@@ -18,13 +18,13 @@ pub struct Row {
 
 impl Row {
     /// A line of one style.
-    pub fn of(text: impl Into<String>, style: Style) -> Self {
+    pub(super) fn of(text: impl Into<String>, style: Style) -> Self {
         Self::default().and(text, style)
     }
 
     /// With more text behind it.
     #[must_use]
-    pub fn and(mut self, text: impl Into<String>, style: Style) -> Self {
+    pub(super) fn and(mut self, text: impl Into<String>, style: Style) -> Self {
         let text = text.into();
         if !text.is_empty() {
             self.spans.push(Span::styled(text, style));
@@ -34,21 +34,21 @@ impl Row {
 
     /// With the cursor right behind what it holds so far.
     #[must_use]
-    pub fn cursor_here(mut self) -> Self {
+    pub(super) fn cursor_here(mut self) -> Self {
         self.cursor = Some(self.width());
         self
     }
 
     /// With the cursor in a column.
     #[must_use]
-    pub fn cursor_at(mut self, column: u16) -> Self {
+    pub(super) fn cursor_at(mut self, column: u16) -> Self {
         self.cursor = Some(column);
         self
     }
 
     /// With spaces in front.
     #[must_use]
-    pub fn indented(mut self, columns: u16) -> Self {
+    pub(super) fn indented(mut self, columns: u16) -> Self {
         self.spans
             .insert(0, Span::raw(" ".repeat(usize::from(columns))));
         self.cursor = self.cursor.map(|cursor| cursor + columns);
@@ -57,7 +57,7 @@ impl Row {
 
     /// With text that ends in the last column, if it fits behind the rest.
     #[must_use]
-    pub fn right(self, text: &str, style: Style, width: u16) -> Self {
+    pub(super) fn right(self, text: &str, style: Style, width: u16) -> Self {
         let taken = usize::from(self.width()) + text.width();
         let width = usize::from(width);
         if taken + 2 > width {
@@ -68,14 +68,9 @@ impl Row {
     }
 
     /// The columns it takes.
-    pub fn width(&self) -> u16 {
+    pub(super) fn width(&self) -> u16 {
         let columns: usize = self.spans.iter().map(|span| span.content.width()).sum();
         u16::try_from(columns).unwrap_or(u16::MAX)
-    }
-
-    /// Whether the cursor stands in it.
-    pub fn has_cursor(&self) -> bool {
-        self.cursor.is_some()
     }
 
     fn cut(self, width: u16) -> Self {
@@ -105,7 +100,7 @@ impl Row {
 }
 
 /// Text broken into lines of one style.
-pub fn wrapped(text: &str, width: u16, style: Style) -> Vec<Row> {
+pub(super) fn wrapped(text: &str, width: u16, style: Style) -> Vec<Row> {
     broken(text, width)
         .map(|line| Row::of(line, style))
         .collect()
@@ -120,7 +115,7 @@ fn broken(text: &str, width: u16) -> impl Iterator<Item = String> {
 }
 
 /// Text broken into lines behind a mark; the lines after the first are indented as far.
-pub fn hanging(mark: (&str, Style), text: &str, style: Style, width: u16) -> Vec<Row> {
+pub(super) fn hanging(mark: (&str, Style), text: &str, style: Style, width: u16) -> Vec<Row> {
     let columns = u16::try_from(mark.0.width()).unwrap_or(u16::MAX);
     let room = width.saturating_sub(columns).max(1);
     broken(text, room)
@@ -136,7 +131,7 @@ pub fn hanging(mark: (&str, Style), text: &str, style: Style, width: u16) -> Vec
 }
 
 /// An address broken behind its slashes where it is longer than a line.
-pub fn address(text: &str, width: u16, style: Style) -> Vec<Row> {
+pub(super) fn address(text: &str, width: u16, style: Style) -> Vec<Row> {
     let width = usize::from(width.max(1));
     let mut lines = vec![String::new()];
     for piece in text.split_inclusive(['/', '?', '&']) {
@@ -156,7 +151,7 @@ pub fn address(text: &str, width: u16, style: Style) -> Vec<Row> {
 
 /// How long a part of a screen is kept when there is not enough room, the last one longest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Keep {
+pub(super) enum Keep {
     /// Traps and side notes.
     Notes,
     Links,
@@ -168,7 +163,7 @@ pub enum Keep {
 
 /// Lines that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
+pub(super) struct Section {
     pub rows: Vec<Row>,
     pub keep: Keep,
     /// The first and the last line that must stay visible.
@@ -177,7 +172,7 @@ pub struct Section {
 
 impl Section {
     /// Lines that are cut from their end.
-    pub const fn new(keep: Keep, rows: Vec<Row>) -> Self {
+    pub(super) const fn new(keep: Keep, rows: Vec<Row>) -> Self {
         Self {
             rows,
             keep,
@@ -188,7 +183,7 @@ impl Section {
 
 /// The sections in so many lines, with empty lines between them as far as there is room. What is
 /// left off is counted in one line that `more` makes.
-pub fn fit(sections: Vec<Section>, height: u16, more: impl Fn(usize) -> Row) -> Vec<Row> {
+pub(super) fn fit(sections: Vec<Section>, height: u16, more: impl Fn(usize) -> Row) -> Vec<Row> {
     let sections: Vec<Section> = sections
         .into_iter()
         .filter(|section| !section.rows.is_empty())
@@ -226,9 +221,16 @@ pub fn fit(sections: Vec<Section>, height: u16, more: impl Fn(usize) -> Row) -> 
             (last + 1).saturating_sub(take).min(first)
         });
         out.extend(section.rows.into_iter().skip(start).take(take));
-        if !whole && !said {
+        if whole {
+            continue;
+        }
+        if !said {
             said = true;
             out.push(more(hidden));
+        } else if take > 0
+            && let Some(last) = out.last_mut()
+        {
+            *last = std::mem::take(last).and(" …", Style::new());
         }
     }
     out.truncate(height);
@@ -236,7 +238,7 @@ pub fn fit(sections: Vec<Section>, height: u16, more: impl Fn(usize) -> Row) -> 
 }
 
 /// Lines of a list with the selected one in sight; what is left off shows as `…`.
-pub fn window(rows: Vec<Row>, selected: usize, height: u16, dim: Style) -> Vec<Row> {
+pub(super) fn window(rows: Vec<Row>, selected: usize, height: u16, dim: Style) -> Vec<Row> {
     let height = usize::from(height);
     let count = rows.len();
     if count <= height {
@@ -260,7 +262,7 @@ pub fn window(rows: Vec<Row>, selected: usize, height: u16, dim: Style) -> Vec<R
 }
 
 /// Draws lines from the top of an area; gives the place of the cursor.
-pub fn draw(frame: &mut Frame, area: Rect, rows: Vec<Row>) -> Option<Position> {
+pub(super) fn draw(frame: &mut Frame, area: Rect, rows: Vec<Row>) -> Option<Position> {
     let area = area.intersection(frame.area());
     let mut cursor = None;
     for (row, y) in rows.into_iter().zip(area.top()..area.bottom()) {

@@ -38,9 +38,12 @@ pub(super) fn draw(look: &Look, frame: &mut Frame, areas: &Areas) -> Overlay {
     let upper = upper(look, room, (!fits).then_some(link.rows));
     let kept: u16 = upper
         .iter()
-        .map(|section| match section.keep {
-            Keep::Always => rows(&section.rows),
-            _ => rows(&section.rows).min(1),
+        .map(|section| {
+            if section.keep == Keep::Notes {
+                rows(&section.rows).min(1)
+            } else {
+                rows(&section.rows)
+            }
         })
         .sum();
     let reserve = (1 + SEEN).saturating_sub(rows(&typed));
@@ -96,8 +99,12 @@ fn rows(of: &[Row]) -> u16 {
 
 /// What stands above the link.
 fn upper(look: &Look, room: Room, too_small: Option<u16>) -> Vec<Section> {
-    let mut sections = vec![look.step_heading(room)];
-    if let Some(step) = look.state.step() {
+    let mut heading = look.step_heading(room);
+    heading.keep = Keep::Fields;
+    let mut sections = vec![heading];
+    if let Some(step) = look.state.step()
+        && too_small.is_none()
+    {
         sections.push(manual::traps(look, step, room));
     }
     let say = match too_small {

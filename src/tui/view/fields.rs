@@ -8,6 +8,7 @@ use crate::provider::check::Level;
 use crate::provider::{Field, FieldKind};
 use crate::text::Phrase;
 use crate::tui::theme::Role;
+use crate::tui::widget;
 use crate::wizard::field::{Editor, FormField};
 
 use super::row::{self, Keep, Row, Section};
@@ -162,6 +163,11 @@ pub(super) fn typed(look: &Look, editor: &Editor, focused: bool, width: u16) -> 
                     .number("count", i64::try_from(count).unwrap_or_default()),
             );
             let room = usize::from(width).saturating_sub(length.width() + 5);
+            if room < 2 {
+                let dots = widget::masked(count, width.saturating_sub(3));
+                let line = lead.and(dots, look.style(Role::Field));
+                return if focused { line.cursor_here() } else { line };
+            }
             let dots = "•".repeat(count.min(DOTS).min(room));
             let line = lead.and(dots, look.style(Role::Field));
             let line = if focused { line.cursor_here() } else { line };

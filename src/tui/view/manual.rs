@@ -65,9 +65,11 @@ fn links(look: &Look, step: &Step, room: Room) -> Section {
             rows.push(Row::of(name, text).and(gap, text).and(address, style));
         } else if name.width() + 2 + address.width() <= width {
             rows.push(Row::of(name, text).and("  ", text).and(address, style));
-        } else if address.width() + 2 <= width {
+        } else if address.width() <= width {
+            let indent = (width - address.width()).min(2);
+            let indent = u16::try_from(indent).unwrap_or_default();
             rows.extend(row::wrapped(&name, room.width, text));
-            rows.push(Row::of(address, style).indented(2));
+            rows.push(Row::of(address, style).indented(indent));
         } else {
             rows.extend(row::wrapped(&name, room.width, text));
             rows.extend(row::address(&address, room.width, style));

@@ -229,6 +229,8 @@ pub(super) fn fit(sections: Vec<Section>, height: u16, more: impl Fn(usize) -> R
             out.push(more(hidden));
         } else if take > 0
             && let Some(last) = out.last_mut()
+            // Behind a typed text the sign would look like a part of it.
+            && last.cursor.is_none()
         {
             *last = std::mem::take(last).and(" …", Style::new());
         }

@@ -126,7 +126,12 @@ fn answer(state: &mut State, effect: &Effect) -> Vec<Effect> {
                 answer: Ok(good(*call)),
             },
         ),
-        _ => Vec::new(),
+        Effect::Remember { .. }
+        | Effect::Wait { .. }
+        | Effect::ReadSecret { .. }
+        | Effect::Copy { .. }
+        | Effect::Drop { .. }
+        | Effect::Leave { .. } => Vec::new(),
     }
 }
 
@@ -138,7 +143,7 @@ fn good(call: Call) -> Answer {
         Call::LongLived | Call::Refresh => {
             r#"{"access_token":"IGAAlong00000000abcd","token_type":"bearer","expires_in":5184000}"#
         }
-        _ => {
+        Call::Authorize | Call::Me | Call::Practice => {
             r#"{"user_id":"17841405793187218","username":"shop.owner","account_type":"BUSINESS","id":"24"}"#
         }
     };

@@ -71,8 +71,24 @@ pub fn view(
         width: areas.body.width,
         height: areas.body.height,
         rail: areas.rail.width > 0,
+        full: 0,
     };
-    let sections = sections(&look, room);
+    let full = Room {
+        full: screen.width.saturating_sub(2),
+        ..room
+    };
+    let mut sections = sections(&look, full);
+    if sections.iter().any(Section::is_below_rail) {
+        let steps = rail::rows(&look, areas.rail.height).len();
+        let below = |line| row::fit_below(&sections, room.height, line);
+        if let Some(rows) = below(steps + 1).or_else(|| below(steps)) {
+            return Overlay {
+                cursor: row::draw(frame, areas.body, rows),
+                ..Overlay::default()
+            };
+        }
+        sections = self::sections(&look, room);
+    }
     let wanted: usize = sections.iter().map(|section| section.rows.len()).sum();
     if wanted > usize::from(room.height) && notice_rows == 0 {
         // The line of the notice is free.
@@ -127,6 +143,8 @@ struct Room {
     height: u16,
     /// Whether the steps stand beside it.
     rail: bool,
+    /// The width of the screen below the steps, for addresses; nothing to leave it alone.
+    full: u16,
 }
 
 impl Look<'_> {

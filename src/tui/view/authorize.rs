@@ -34,6 +34,7 @@ pub(super) fn draw(look: &Look, frame: &mut Frame, areas: &Areas) -> Overlay {
         width: areas.body.width,
         height: free,
         rail: areas.rail.width > 0,
+        full: 0,
     };
     let upper = upper(look, room, (!fits).then_some(link.rows));
     let kept: u16 = upper

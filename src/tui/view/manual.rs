@@ -58,8 +58,22 @@ fn links(look: &Look, step: &Step, room: Room) -> Section {
         .all(|(_, address)| label + 2 + address.width() <= width);
     let text = look.style(Role::Text);
     let style = look.style(Role::Link);
+    let full = usize::from(room.full);
+    let needs_more = |address: &str| (width + 1..=full).contains(&address.width());
+    let below = links.iter().any(|(_, address)| needs_more(address));
     let mut rows = Vec::new();
     for (name, address) in links {
+        if below {
+            let indent = u16::from(address.width() + 2 <= full) * 2;
+            let parts = row::address(&address, room.full, style);
+            rows.push(Row::of(name, text).below_rail());
+            rows.extend(
+                parts
+                    .into_iter()
+                    .map(|line| line.indented(indent).below_rail()),
+            );
+            continue;
+        }
         if beside {
             let gap = " ".repeat(label - name.width() + 2);
             rows.push(Row::of(name, text).and(gap, text).and(address, style));

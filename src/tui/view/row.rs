@@ -14,6 +14,8 @@ pub(super) struct Row {
     spans: Vec<Span<'static>>,
     /// The column of the cursor, from the start of the line.
     cursor: Option<u16>,
+    /// Whether it takes the whole width, below the rail.
+    below_rail: bool,
 }
 
 impl Row {
@@ -43,6 +45,13 @@ impl Row {
     #[must_use]
     pub(super) fn cursor_at(mut self, column: u16) -> Self {
         self.cursor = Some(column);
+        self
+    }
+
+    /// Over the whole width, which asks for a place below the rail.
+    #[must_use]
+    pub(super) fn below_rail(mut self) -> Self {
+        self.below_rail = true;
         self
     }
 
@@ -95,6 +104,7 @@ impl Row {
             cursor: self
                 .cursor
                 .map(|cursor| cursor.min(width.saturating_sub(1))),
+            ..Self::default()
         }
     }
 }
@@ -171,6 +181,11 @@ pub(super) struct Section {
 }
 
 impl Section {
+    /// Whether a line of it takes the whole width.
+    pub(super) fn is_below_rail(&self) -> bool {
+        self.rows.iter().any(|row| row.below_rail)
+    }
+
     /// Lines that are cut from their end.
     pub(super) const fn new(keep: Keep, rows: Vec<Row>) -> Self {
         Self {
@@ -239,6 +254,24 @@ pub(super) fn fit(sections: Vec<Section>, height: u16, more: impl Fn(usize) -> R
     out
 }
 
+/// The sections in so many lines with every line that takes the whole width below the `rail` lines
+/// beside it; nothing when there is no room for that.
+pub(super) fn fit_below(sections: &[Section], height: u16, rail: usize) -> Option<Vec<Row>> {
+    let lines: usize = sections.iter().map(|section| section.rows.len()).sum();
+    let spare = usize::from(height).checked_sub(lines)?;
+    (0..=spare).find_map(|padding| {
+        let mut padded = sections.to_vec();
+        let text = padded
+            .iter_mut()
+            .find(|section| section.keep == Keep::Text)?;
+        text.rows
+            .extend(std::iter::repeat_n(Row::default(), padding));
+        let rows = fit(padded, height, |_| Row::default());
+        let first = rows.iter().position(|row| row.below_rail)?;
+        (first >= rail).then_some(rows)
+    })
+}
+
 /// Lines of a list with the selected one in sight; what is left off shows as `…`.
 pub(super) fn window(rows: Vec<Row>, selected: usize, height: u16, dim: Style) -> Vec<Row> {
     let height = usize::from(height);
@@ -268,6 +301,16 @@ pub(super) fn draw(frame: &mut Frame, area: Rect, rows: Vec<Row>) -> Option<Posi
     let area = area.intersection(frame.area());
     let mut cursor = None;
     for (row, y) in rows.into_iter().zip(area.top()..area.bottom()) {
+        let left = if row.below_rail {
+            area.x.min(1)
+        } else {
+            area.x
+        };
+        let area = Rect {
+            x: left,
+            width: area.right().saturating_sub(left),
+            ..area
+        };
         let row = row.cut(area.width);
         if let Some(column) = row.cursor {
             let x = area.x + column.min(area.width.saturating_sub(1));

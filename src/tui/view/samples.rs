@@ -177,3 +177,51 @@ fn run(state: &mut State, effects: Vec<Effect>, stop: impl Fn(&Effect) -> bool) 
     }
     None
 }
+
+/// Every sample with its name.
+pub(in crate::tui) fn all(lang: Lang) -> Vec<(&'static str, State)> {
+    vec![
+        ("account", manual(lang, "instagram-login", "account")),
+        ("create-app", manual(lang, "instagram-login", "create-app")),
+        ("credentials", credentials(lang)),
+        ("credentials-warned", typed(lang)),
+        ("credentials-refused", refused_field(lang)),
+        ("credentials-kept", kept(lang)),
+        ("accept-invite", invite(lang)),
+        ("oauth-settings", {
+            let mut state = manual(lang, "basic-display", "oauth-settings");
+            state.overlay = None;
+            state.place.endpoint = Some(Url::parse("https://proxy.example:8443/").unwrap());
+            state
+        }),
+        ("add-tester-dashboard", dashboard(lang)),
+        ("practice", practice(lang)),
+        ("authorize", authorize(lang)),
+        ("authorize-basic-display", authorize_old(lang)),
+        ("authorize-no-link", no_link(lang)),
+        ("authorize-recognised", recognised(lang)),
+        ("authorize-mismatch", mismatched(lang)),
+        ("authorize-copied", copied(lang)),
+        ("confirm-code", confirm(lang)),
+        ("exchange-working", exchanging(lang).0),
+        ("exchange-retrying", retrying(lang)),
+        ("exchange-leaving", leaving(lang)),
+        ("exchange-idle", exchange_idle(lang)),
+        ("problem-refused", refused(lang)),
+        ("problem-not-saved", not_saved(lang)),
+        ("problem-too-young", young(lang)),
+        ("trouble", trouble(lang)),
+        ("trouble-searched", trouble_searched(lang)),
+        ("trouble-none", trouble_none(lang)),
+        ("symptom", symptom(lang)),
+        ("paste-box", paste_box(lang)),
+        ("ask-secret", ask_secret(lang)),
+        ("retired", retired(lang)),
+        ("help", help(lang)),
+        ("bare-link", bare(lang)),
+        ("overview-joy", joy(lang)),
+        ("overview", overview(lang)),
+        ("overview-expired", expired(lang)),
+        ("hostile", hostile(lang)),
+    ]
+}

@@ -166,6 +166,18 @@ fn every_step_is_whole_at_80_by_24() {
     }
 }
 
+#[test]
+fn an_address_that_fits_the_window_is_on_one_line() {
+    for lang in Lang::ALL {
+        let picture = picture(&samples::dashboard(lang), 80, 24);
+        let address = "https://developers.facebook.com/apps/1898803540314473/roles/roles/";
+        assert!(
+            picture.lines().any(|line| line.trim() == address),
+            "{picture}"
+        );
+    }
+}
+
 /// The text beside the rail without any spaces, so that wrapping makes no difference.
 fn flat(picture: &str, rail: usize) -> String {
     let mut out = String::new();

@@ -67,14 +67,40 @@ pub fn view(
         return authorize::draw(&look, frame, &areas);
     }
     row::draw(frame, areas.rail, rail::rows(&look, areas.rail.height));
-    let room = Room {
+    let mut room = Room {
         width: areas.body.width,
         height: areas.body.height,
         rail: areas.rail.width > 0,
+        full: 0,
     };
-    let rows = row::fit(sections(&look, room), room.height, |count| look.more(count));
+    let full = Room {
+        full: screen.width.saturating_sub(2),
+        ..room
+    };
+    let mut sections = sections(&look, full);
+    if sections.iter().any(Section::is_below_rail) {
+        let steps = rail::rows(&look, areas.rail.height).len();
+        let below = |line| row::fit_below(&sections, room.height, line);
+        if let Some(rows) = below(steps + 1).or_else(|| below(steps)) {
+            return Overlay {
+                cursor: row::draw(frame, areas.body, rows),
+                ..Overlay::default()
+            };
+        }
+        sections = self::sections(&look, room);
+    }
+    let wanted: usize = sections.iter().map(|section| section.rows.len()).sum();
+    if wanted > usize::from(room.height) && notice_rows == 0 {
+        // The line of the notice is free.
+        room.height += areas.notice.height;
+    }
+    let rows = row::fit(sections, room.height, |count| look.more(count));
+    let body = Rect {
+        height: room.height,
+        ..areas.body
+    };
     Overlay {
-        cursor: row::draw(frame, areas.body, rows),
+        cursor: row::draw(frame, body, rows),
         ..Overlay::default()
     }
 }
@@ -117,6 +143,8 @@ struct Room {
     height: u16,
     /// Whether the steps stand beside it.
     rail: bool,
+    /// The width of the screen below the steps, for addresses; nothing to leave it alone.
+    full: u16,
 }
 
 impl Look<'_> {
@@ -205,14 +233,6 @@ impl Look<'_> {
     fn text(&self, text: &str, keep: Keep, room: Room) -> Section {
         let rows = row::wrapped(text, room.width, self.style(Role::Text));
         Section::new(keep, rows)
-    }
-}
-
-/// The part of the screen above `rows` lines at its end.
-fn above(area: Rect, rows: u16) -> Rect {
-    Rect {
-        height: area.height.saturating_sub(rows),
-        ..area
     }
 }
 

@@ -3,8 +3,8 @@ screen-practice = practice
 screen-via-ssh = via SSH
 screen-step-of = step { $number } of { $count }
 screen-more-lines = { $count ->
-    [one] … 1 more line: a taller window shows it
-   *[other] … { $count } more lines: a taller window shows them
+    [one] … 1 more line in a taller window
+   *[other] … { $count } more lines in a taller window
 }
 
 # Fields.
@@ -109,8 +109,8 @@ screen-expired-line = on { $date }
 screen-refresh-now = possible now
 screen-refresh-from = possible from { $time } on
 screen-refresh-never = not possible
-screen-next-refresh = Nothing to do today. Renew it with igtoken refresh, or by a timer: igtoken schedule
-screen-next-soon = Press r to refresh it now, or run igtoken refresh
+screen-next-refresh = Nothing for now. Renew it with igtoken refresh, or let a timer do it: igtoken schedule install
+screen-next-soon = Press r to refresh it now, or run igtoken refresh
 screen-next-again = Press g to sign in again: an expired token cannot be refreshed.
 screen-next-step = Next is the step { $step }.
 screen-redo = Any step can be done again: choose it, then Enter.

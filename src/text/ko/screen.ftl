@@ -2,7 +2,7 @@
 screen-practice = 연습
 screen-via-ssh = SSH 접속
 screen-step-of = { $count }단계 중 { $number }단계
-screen-more-lines = … { $count }줄 더 있어요. 창을 늘리면 보여요
+screen-more-lines = … { $count }줄 더: 창을 늘리면 보여요
 
 # 입력 칸.
 screen-empty = (비어 있음)
@@ -103,8 +103,8 @@ screen-expired-line = { $date }
 screen-refresh-now = 지금 할 수 있어요
 screen-refresh-from = { $time }부터 할 수 있어요
 screen-refresh-never = 할 수 없어요
-screen-next-refresh = 오늘 하실 일은 없어요. igtoken refresh 또는 타이머(igtoken schedule)로 갱신하세요.
-screen-next-soon = r을 눌러 지금 갱신하거나 igtoken refresh를 실행하세요.
+screen-next-refresh = 지금 하실 일은 없어요. igtoken refresh로 갱신하거나 타이머에 맡기세요: igtoken schedule install
+screen-next-soon = r을 눌러 지금 갱신하거나 igtoken refresh를 실행하세요.
 screen-next-again = g를 눌러 다시 로그인하세요. 만료된 토큰은 갱신할 수 없어요.
 screen-next-step = 다음은 { $step } 단계예요.
 screen-redo = 어느 단계든 골라서 Enter를 누르면 다시 할 수 있어요.

@@ -9,7 +9,7 @@ use crate::tui::overlay::{LinkBlock, Overlay};
 use crate::tui::theme::Role;
 
 use super::row::{self, Keep, Row, Section};
-use super::{Look, Room, above, fields, manual, rail};
+use super::{Look, Room, fields, manual, rail};
 
 /// Lines kept for what the box holds, so that a paste moves nothing.
 const SEEN: u16 = 2;
@@ -18,50 +18,73 @@ const SEEN: u16 = 2;
 pub(super) fn draw(look: &Look, frame: &mut Frame, areas: &Areas) -> Overlay {
     let screen = frame.area();
     let size = Size::new(screen.width, screen.height);
-    let style = look.style(Role::Link);
     let address = look.state.link();
     let address = address.as_ref().map_or("", |link| link.expose());
-    let mut link = LinkBlock::new(0, screen.width, address, style);
-    // The whole area between header and notice, over the whole width.
-    let inside = Rect::new(0, areas.body.y, screen.width, areas.body.height);
+    let mut link = LinkBlock::new(0, screen.width, address, look.style(Role::Link));
     let width = screen.width.saturating_sub(2);
-    let box_rows = box_rows(look, width);
-    let kept = u16::try_from(box_rows.len())
-        .unwrap_or_default()
-        .max(1 + SEEN);
+    let typed = box_rows(look, width);
     let words = words(look, width);
-    let words_rows = u16::try_from(words.len()).unwrap_or_default();
-    let title = 2;
-    let wanted = link.rows + kept;
-    let mut below = Vec::new();
-    let lower = if inside.height >= wanted + words_rows + title + 1 {
-        below.push(Row::default());
-        below.extend(words);
-        words_rows + 1 + kept
-    } else if inside.height >= wanted + words_rows + title {
-        below.extend(words);
-        words_rows + kept
-    } else if inside.height > wanted {
-        kept
-    } else {
-        // Neither words nor spare lines: only what the box shows now.
-        u16::try_from(box_rows.len()).unwrap_or_default()
-    };
-    below.extend(box_rows);
-    let fits = link.rows > 0 && link.rows + lower < inside.height + 1;
+    // Between header and notice, over the whole width.
+    let inside = areas.body.height;
+    let fits = link.rows > 0 && link.rows + rows(&typed) < inside;
     let link_rows = if fits { link.rows } else { 0 };
-    let upper_area = above(inside, lower + link_rows);
-    let upper_rows = upper(look, areas, upper_area, (!fits).then_some(link.rows), frame);
-    let mut top = inside.y + upper_area.height;
-    if !fits {
-        top = inside.y + upper_rows.min(upper_area.height);
+    let free = inside.saturating_sub(link_rows + rows(&typed));
+
+    let room = Room {
+        width: areas.body.width,
+        height: free,
+        rail: areas.rail.width > 0,
+        full: 0,
+    };
+    let upper = upper(look, room, (!fits).then_some(link.rows));
+    let kept: u16 = upper
+        .iter()
+        .map(|section| {
+            if section.keep == Keep::Notes {
+                rows(&section.rows).min(1)
+            } else {
+                rows(&section.rows)
+            }
+        })
+        .sum();
+    let reserve = (1 + SEEN).saturating_sub(rows(&typed));
+    let spare = free.saturating_sub(kept);
+    let whole: u16 = words.iter().map(|section| rows(&section.rows)).sum();
+    let mut below = Vec::new();
+    let mut lower = whole.min(spare);
+    if spare > whole {
+        lower += 1;
+        below.push(Row::default());
     }
-    link.row = top;
+    if spare > whole + reserve {
+        lower += reserve;
+    }
+    below.extend(row::fit(words, whole.min(spare), |count| look.more(count)));
+    below.extend(typed);
+
+    let names = rail::rows(look, u16::MAX);
+    let rail_rows = if room.rail { rows(&names) } else { 0 };
+    let all: u16 = upper.iter().map(|section| rows(&section.rows) + 1).sum();
+    let height = free
+        .saturating_sub(lower)
+        .min(rail_rows.max(all.saturating_sub(1)));
+    let upper = row::fit(upper, height, |count| look.more(count));
+    let top = Rect {
+        height,
+        ..areas.body
+    };
+    row::draw(frame, top, upper);
+    let beside = Rect {
+        height,
+        ..areas.rail
+    };
+    row::draw(frame, beside, rail::rows(look, height));
+    link.row = areas.body.y + height;
     let rest = Rect {
         x: 1,
-        y: top + link_rows,
+        y: link.row + link_rows,
         width,
-        height: inside.bottom().saturating_sub(top + link_rows),
+        height: inside.saturating_sub(height + link_rows),
     };
     let cursor = row::draw(frame, rest, below);
     Overlay {
@@ -71,16 +94,19 @@ pub(super) fn draw(look: &Look, frame: &mut Frame, areas: &Areas) -> Overlay {
     }
 }
 
-/// The rail and what stands beside it; gives the lines used.
-fn upper(look: &Look, areas: &Areas, area: Rect, too_small: Option<u16>, frame: &mut Frame) -> u16 {
-    let room = Room {
-        width: areas.body.width,
-        height: area.height,
-        rail: areas.rail.width > 0,
-    };
-    let mut sections = vec![look.step_heading(room)];
-    if let Some(step) = look.state.step() {
-        sections.push(manual::notes(look, step, room));
+fn rows(of: &[Row]) -> u16 {
+    u16::try_from(of.len()).unwrap_or(u16::MAX)
+}
+
+/// What stands above the link.
+fn upper(look: &Look, room: Room, too_small: Option<u16>) -> Vec<Section> {
+    let mut heading = look.step_heading(room);
+    heading.keep = Keep::Fields;
+    let mut sections = vec![heading];
+    if let Some(step) = look.state.step()
+        && too_small.is_none()
+    {
+        sections.push(manual::traps(look, step, room));
     }
     let say = match too_small {
         None => look.get("screen-open-link"),
@@ -89,35 +115,17 @@ fn upper(look: &Look, areas: &Areas, area: Rect, too_small: Option<u16>, frame: 
             look.phrase(&Phrase::new("screen-link-needs-rows").number("rows", rows))
         }
     };
-    let mut last = look.text(&say, Keep::Always, room);
-    if too_small.is_none() && !room.rail && room.height <= 3 {
-        last.rows.truncate(1);
-    }
-    sections.push(last);
-    let rows = row::fit(sections, room.height, |count| look.more(count));
-    let used = u16::try_from(rows.len()).unwrap_or_default();
-    let body = Rect {
-        height: area.height,
-        ..areas.body
-    };
-    row::draw(frame, body, rows);
-    let rail = Rect {
-        height: area.height,
-        ..areas.rail
-    };
-    row::draw(frame, rail, rail::rows(look, rail.height));
-    if room.rail { area.height } else { used }
+    sections.push(look.text(&say, Keep::Always, room));
+    sections
 }
 
-fn words(look: &Look, width: u16) -> Vec<Row> {
+fn words(look: &Look, width: u16) -> Vec<Section> {
     let style = look.style(Role::Text);
-    let mut rows = row::wrapped(&look.get("screen-after-allow"), width, style);
-    rows.extend(row::wrapped(
-        &look.get("screen-like-password"),
-        width,
-        style,
-    ));
-    rows
+    let wrapped = |id| row::wrapped(&look.get(id), width, style);
+    vec![
+        Section::new(Keep::Text, wrapped("screen-after-allow")),
+        Section::new(Keep::Notes, wrapped("screen-like-password")),
+    ]
 }
 
 /// The box and what it holds.

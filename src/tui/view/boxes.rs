@@ -47,10 +47,16 @@ pub(super) fn retired(look: &Look, room: Room) -> Vec<Section> {
     let since = Phrase::new("screen-retired-since").with("date", date.as_ref());
     let instead = clean::line(&retired.instead);
     let offer = Phrase::new("screen-retired-offer").with("instead", instead.as_ref());
+    let say = look.words(&retired.say);
+    let since = if say.contains(date.as_ref()) {
+        Section::new(Keep::Notes, Vec::new())
+    } else {
+        look.text(&look.phrase(&since), Keep::Notes, room)
+    };
     vec![
         look.heading(&look.phrase(&title), room),
-        look.text(&look.words(&retired.say), Keep::Text, room),
-        look.text(&look.phrase(&since), Keep::Notes, room),
+        look.text(&say, Keep::Text, room),
+        since,
         look.text(&look.phrase(&offer), Keep::Fields, room),
     ]
 }

@@ -8,6 +8,7 @@ use crate::provider::check::Level;
 use crate::provider::{Field, FieldKind};
 use crate::text::Phrase;
 use crate::tui::theme::Role;
+use crate::tui::widget;
 use crate::wizard::field::{Editor, FormField};
 
 use super::row::{self, Keep, Row, Section};
@@ -55,7 +56,11 @@ fn rows(look: &Look, field: &Field, entry: &FormField, focused: bool, room: Room
         Row::of(label, look.style(role))
     };
     let mut below = None;
-    if let Some(hint) = hint {
+    let empty = entry.kind != FieldKind::YesNo && entry.editor.is_empty() && entry.kept.is_none();
+    let inside = hint
+        .clone()
+        .filter(|hint| empty && hint.width() + 2 <= usize::from(room.width));
+    if let Some(hint) = hint.filter(|_| inside.is_none()) {
         if usize::from(name.width()) + 2 + hint.width() <= usize::from(room.width) {
             name = name.and("  ", dim).and(hint, dim);
         } else {
@@ -64,7 +69,11 @@ fn rows(look: &Look, field: &Field, entry: &FormField, focused: bool, room: Room
     }
     rows.push(name);
     if entry.kind != FieldKind::YesNo {
-        rows.push(input(look, field, entry, focused, room.width));
+        let shown = match inside {
+            Some(hint) => lead(look, focused).and(hint, dim),
+            None => input(look, field, entry, focused, room.width),
+        };
+        rows.push(shown);
     }
     if let Some(hint) = below {
         rows.extend(row::hanging(("  ", dim), &hint, dim, room.width));
@@ -109,8 +118,7 @@ fn input(look: &Look, field: &Field, entry: &FormField, focused: bool, width: u1
     if !entry.editor.is_empty() {
         return typed(look, &entry.editor, focused, width);
     }
-    let lead = Row::of(if focused { "> " } else { "  " }, look.style(Role::Text));
-    let lead = if focused { lead.cursor_here() } else { lead };
+    let lead = lead(look, focused);
     match &entry.kept {
         Some(tail) if tail.is_empty() => lead.and(look.get("screen-kept-elsewhere"), dim),
         Some(tail) => {
@@ -121,6 +129,16 @@ fn input(look: &Look, field: &Field, entry: &FormField, focused: bool, width: u1
         None if focused => lead,
         None if field.required => lead.and(look.get("screen-empty"), dim),
         None => lead.and(look.get("screen-optional"), dim),
+    }
+}
+
+/// The marker of the field with the focus, and the cursor behind it.
+fn lead(look: &Look, focused: bool) -> Row {
+    let text = look.style(Role::Text);
+    if focused {
+        Row::of("> ", text).cursor_here()
+    } else {
+        Row::of("  ", text)
     }
 }
 
@@ -145,6 +163,11 @@ pub(super) fn typed(look: &Look, editor: &Editor, focused: bool, width: u16) -> 
                     .number("count", i64::try_from(count).unwrap_or_default()),
             );
             let room = usize::from(width).saturating_sub(length.width() + 5);
+            if room < 2 {
+                let dots = widget::masked(count, width.saturating_sub(3));
+                let line = lead.and(dots, look.style(Role::Field));
+                return if focused { line.cursor_here() } else { line };
+            }
             let dots = "•".repeat(count.min(DOTS).min(room));
             let line = lead.and(dots, look.style(Role::Field));
             let line = if focused { line.cursor_here() } else { line };

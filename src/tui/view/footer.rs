@@ -31,11 +31,10 @@ pub(super) fn row(look: &Look, keys: &[Binding], width: u16) -> Row {
             continue;
         }
         let more = length(hint) + gap;
-        if taken + more > room + gap {
-            break;
+        if taken + more <= room + gap {
+            taken += more;
+            chosen.push(index);
         }
-        taken += more;
-        chosen.push(index);
     }
     chosen.extend(help);
     chosen.sort_unstable();

@@ -54,8 +54,15 @@ fn line(look: &Look, name: &str, right: &str, width: u16) -> Row {
     let taken = 2 + name.width() + right.width();
     let gap = usize::from(width).saturating_sub(taken);
     let dim = look.style(Role::Dim);
-    Row::of(" ", dim)
+    let start = Row::of(" ", dim)
         .and(name, look.style(Role::Title))
-        .and(" ".repeat(gap), look.style(Role::Text))
-        .and(right, dim)
+        .and(" ".repeat(gap), look.style(Role::Text));
+    let practice = look.get("screen-practice");
+    match right.split_once(&practice) {
+        Some((before, after)) if look.state.place.practice.is_some() => start
+            .and(before, dim)
+            .and(practice, look.style(Role::Warning))
+            .and(after, dim),
+        Some(_) | None => start.and(right, dim),
+    }
 }

@@ -39,26 +39,26 @@ pub(super) fn sections(look: &Look, room: Room) -> Vec<Section> {
         }
     }
     let key = look.style(Role::Key);
-    let keys = keys
+    let keys: Vec<Cell> = keys
         .into_iter()
         .map(|(names, hint)| (names, key, look.get(hint)))
         .collect();
-    let marks = LEGEND
+    let marks: Vec<Cell> = LEGEND
         .iter()
         .map(|&(mark, role, text)| (mark.to_owned(), look.style(role), look.get(text)))
         .collect();
     vec![
         look.heading(&look.get("screen-help-title"), room),
-        Section::new(Keep::Fields, table(look, keys, room)),
+        Section::new(Keep::Fields, table(look, &keys, room)),
         look.heading(&look.get("screen-legend-title"), room),
-        Section::new(Keep::Text, table(look, marks, room)),
+        Section::new(Keep::Text, table(look, &marks, room)),
     ]
 }
 
 type Cell = (String, ratatui::style::Style, String);
 
 /// Names and words, in two columns when both fit.
-fn table(look: &Look, cells: Vec<Cell>, room: Room) -> Vec<Row> {
+fn table(look: &Look, cells: &[Cell], room: Room) -> Vec<Row> {
     let names = cells.iter().map(|(name, _, _)| name.width()).max();
     let words = cells.iter().map(|(_, _, word)| word.width()).max();
     let (names, words) = (names.unwrap_or_default(), words.unwrap_or_default());

@@ -58,14 +58,32 @@ fn links(look: &Look, step: &Step, room: Room) -> Section {
         .all(|(_, address)| label + 2 + address.width() <= width);
     let text = look.style(Role::Text);
     let style = look.style(Role::Link);
+    let full = usize::from(room.full);
+    let needs_more = |address: &str| (width + 1..=full).contains(&address.width());
+    let below = links.iter().any(|(_, address)| needs_more(address));
     let mut rows = Vec::new();
     for (name, address) in links {
+        if below {
+            let indent = u16::from(address.width() + 2 <= full) * 2;
+            let parts = row::address(&address, room.full, style);
+            rows.push(Row::of(name, text).below_rail());
+            rows.extend(
+                parts
+                    .into_iter()
+                    .map(|line| line.indented(indent).below_rail()),
+            );
+            continue;
+        }
         if beside {
             let gap = " ".repeat(label - name.width() + 2);
             rows.push(Row::of(name, text).and(gap, text).and(address, style));
-        } else if address.width() + 2 <= width {
+        } else if name.width() + 2 + address.width() <= width {
+            rows.push(Row::of(name, text).and("  ", text).and(address, style));
+        } else if address.width() <= width {
+            let indent = (width - address.width()).min(2);
+            let indent = u16::try_from(indent).unwrap_or_default();
             rows.extend(row::wrapped(&name, room.width, text));
-            rows.push(Row::of(address, style).indented(2));
+            rows.push(Row::of(address, style).indented(indent));
         } else {
             rows.extend(row::wrapped(&name, room.width, text));
             rows.extend(row::address(&address, room.width, style));
@@ -77,15 +95,23 @@ fn links(look: &Look, step: &Step, room: Room) -> Section {
 /// The traps, and the short way where the step has one.
 pub(super) fn notes(look: &Look, step: &Step, room: Room) -> Section {
     let text = look.style(Role::Text);
-    let mut rows = Vec::new();
-    for trap in &step.traps {
-        let line = look.filled(trap);
-        let mark = ("! ", look.style(Role::Warning));
-        rows.extend(row::hanging(mark, &line, text, room.width));
-    }
+    let mut section = traps(look, step, room);
     if let Some(short) = &step.short_way {
         let line = look.filled(short);
-        rows.extend(row::hanging(("» ", text), &line, text, room.width));
+        let short = row::hanging(("» ", text), &line, text, room.width);
+        section.rows.extend(short);
     }
+    section
+}
+
+/// What is worth knowing before leaving for the browser.
+pub(super) fn traps(look: &Look, step: &Step, room: Room) -> Section {
+    let text = look.style(Role::Text);
+    let mark = ("! ", look.style(Role::Warning));
+    let rows = step
+        .traps
+        .iter()
+        .flat_map(|trap| row::hanging(mark, &look.filled(trap), text, room.width))
+        .collect();
     Section::new(Keep::Notes, rows)
 }

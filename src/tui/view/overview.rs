@@ -15,19 +15,15 @@ use super::{Look, Room, rail};
 /// The facts; without a rail the list of steps as well.
 pub(super) fn sections(look: &Look, room: Room) -> Vec<Section> {
     let state = look.state;
-    let stands = standing(
-        &state.profile,
-        Some(&state.progress),
-        Some(&state.provider),
-        state.now,
-    );
+    let stands = stands(look);
     let token = state.profile.token.as_ref();
     let mut sections = vec![
-        headline(look, token, stands.health, room),
+        headline(look, room),
         Section::new(Keep::Fields, facts(look, token, &stands, room)),
-        look.text(&look.get("screen-redo"), Keep::Notes, room),
     ];
-    if !room.rail {
+    if room.rail {
+        sections.push(look.text(&look.get("screen-redo"), Keep::Notes, room));
+    } else {
         let used: usize = sections.iter().map(|section| section.rows.len()).sum();
         let left = usize::from(room.height).saturating_sub(used + 1).max(1);
         let rows = rail::rows(look, u16::try_from(left).unwrap_or(u16::MAX));
@@ -36,10 +32,13 @@ pub(super) fn sections(look: &Look, room: Room) -> Vec<Section> {
     sections
 }
 
-fn headline(look: &Look, token: Option<&Token>, health: Health, room: Room) -> Section {
+/// The one line that matters: mark, role and words.
+pub(super) fn essence(look: &Look) -> (&'static str, Role, String) {
+    let state = look.state;
+    let token = state.profile.token.as_ref();
     let username = token.and_then(|token| token.username.as_deref());
-    let (mark, role, text) = match health {
-        Health::Valid | Health::Expiring if look.state.joy => {
+    match stands(look).health {
+        Health::Valid | Health::Expiring if state.joy => {
             let text = match username {
                 Some(name) => look.phrase(
                     &Phrase::new("screen-joy-for").with("username", clean::line(name).as_ref()),
@@ -52,13 +51,24 @@ fn headline(look: &Look, token: Option<&Token>, health: Health, room: Room) -> S
         Health::Expiring => ("! ", Role::Warning, look.get("screen-expiring")),
         Health::Expired => ("✗ ", Role::Failed, look.get("screen-expired")),
         Health::Missing | Health::Pending => ("· ", Role::Text, look.get("screen-no-token")),
-    };
-    let style = if look.state.joy {
-        look.style(Role::Joy)
-    } else {
-        look.style(Role::Title)
-    };
-    let rows = row::hanging((mark, look.style(role)), &text, style, room.width);
+    }
+}
+
+fn stands(look: &Look) -> Standing {
+    let state = look.state;
+    standing(
+        &state.profile,
+        Some(&state.progress),
+        Some(&state.provider),
+        state.now,
+    )
+}
+
+fn headline(look: &Look, room: Room) -> Section {
+    let (mark, role, text) = essence(look);
+    let words = if role == Role::Joy { role } else { Role::Title };
+    let mark = (mark, look.style(role));
+    let rows = row::hanging(mark, &text, look.style(words), room.width);
     Section::new(Keep::Always, rows)
 }
 

@@ -4,12 +4,14 @@ use crate::clean;
 use crate::provider::StepId;
 use crate::text::Phrase;
 use crate::tui::theme::Role;
-use crate::tui::widget;
 use crate::wizard::Problem;
 use crate::wizard::problem::ProviderError;
 
-use super::row::{self, Keep, Row, Section};
+use super::row::{self, Keep, Section};
 use super::{Look, Room};
+
+/// More of the provider's own words than this is not shown.
+const LONGEST: usize = 200;
 
 /// The parts of the box, in words.
 struct Parts<'a> {
@@ -86,7 +88,7 @@ fn show(look: &Look, parts: Parts<'_>, room: Room) -> Vec<Section> {
     let sources = parts
         .sources
         .iter()
-        .map(|line| Row::of(widget::truncate(line, room.width), dim))
+        .flat_map(|line| row::hanging(("", dim), line, dim, room.width))
         .collect();
     vec![
         Section::new(Keep::Always, what),
@@ -115,6 +117,6 @@ fn said_line(said: &ProviderError) -> String {
             None => code.to_string(),
         });
     }
-    parts.push(format!("“{}”", clean::line(&said.message)));
+    parts.push(format!("“{}”", clean::short_line(&said.message, LONGEST)));
     parts.join(" ")
 }

@@ -10,21 +10,23 @@ use crate::tui::widget;
 
 /// One line on the screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Row {
+pub(super) struct Row {
     spans: Vec<Span<'static>>,
     /// The column of the cursor, from the start of the line.
     cursor: Option<u16>,
+    /// Whether it takes the whole width, below the rail.
+    below_rail: bool,
 }
 
 impl Row {
     /// A line of one style.
-    pub fn of(text: impl Into<String>, style: Style) -> Self {
+    pub(super) fn of(text: impl Into<String>, style: Style) -> Self {
         Self::default().and(text, style)
     }
 
     /// With more text behind it.
     #[must_use]
-    pub fn and(mut self, text: impl Into<String>, style: Style) -> Self {
+    pub(super) fn and(mut self, text: impl Into<String>, style: Style) -> Self {
         let text = text.into();
         if !text.is_empty() {
             self.spans.push(Span::styled(text, style));
@@ -34,21 +36,28 @@ impl Row {
 
     /// With the cursor right behind what it holds so far.
     #[must_use]
-    pub fn cursor_here(mut self) -> Self {
+    pub(super) fn cursor_here(mut self) -> Self {
         self.cursor = Some(self.width());
         self
     }
 
     /// With the cursor in a column.
     #[must_use]
-    pub fn cursor_at(mut self, column: u16) -> Self {
+    pub(super) fn cursor_at(mut self, column: u16) -> Self {
         self.cursor = Some(column);
+        self
+    }
+
+    /// Over the whole width, which asks for a place below the rail.
+    #[must_use]
+    pub(super) fn below_rail(mut self) -> Self {
+        self.below_rail = true;
         self
     }
 
     /// With spaces in front.
     #[must_use]
-    pub fn indented(mut self, columns: u16) -> Self {
+    pub(super) fn indented(mut self, columns: u16) -> Self {
         self.spans
             .insert(0, Span::raw(" ".repeat(usize::from(columns))));
         self.cursor = self.cursor.map(|cursor| cursor + columns);
@@ -57,7 +66,7 @@ impl Row {
 
     /// With text that ends in the last column, if it fits behind the rest.
     #[must_use]
-    pub fn right(self, text: &str, style: Style, width: u16) -> Self {
+    pub(super) fn right(self, text: &str, style: Style, width: u16) -> Self {
         let taken = usize::from(self.width()) + text.width();
         let width = usize::from(width);
         if taken + 2 > width {
@@ -68,14 +77,9 @@ impl Row {
     }
 
     /// The columns it takes.
-    pub fn width(&self) -> u16 {
+    pub(super) fn width(&self) -> u16 {
         let columns: usize = self.spans.iter().map(|span| span.content.width()).sum();
         u16::try_from(columns).unwrap_or(u16::MAX)
-    }
-
-    /// Whether the cursor stands in it.
-    pub fn has_cursor(&self) -> bool {
-        self.cursor.is_some()
     }
 
     fn cut(self, width: u16) -> Self {
@@ -100,24 +104,31 @@ impl Row {
             cursor: self
                 .cursor
                 .map(|cursor| cursor.min(width.saturating_sub(1))),
+            ..Self::default()
         }
     }
 }
 
 /// Text broken into lines of one style.
-pub fn wrapped(text: &str, width: u16, style: Style) -> Vec<Row> {
-    widget::wrap(text, width.max(1))
-        .into_iter()
+pub(super) fn wrapped(text: &str, width: u16, style: Style) -> Vec<Row> {
+    broken(text, width)
         .map(|line| Row::of(line, style))
         .collect()
 }
 
+/// The lines of a text. A space that must not be broken, as in a command, is a plain one on the
+/// screen, so that the command can be copied.
+fn broken(text: &str, width: u16) -> impl Iterator<Item = String> {
+    widget::wrap(text, width.max(1))
+        .into_iter()
+        .map(|line| line.replace('\u{a0}', " "))
+}
+
 /// Text broken into lines behind a mark; the lines after the first are indented as far.
-pub fn hanging(mark: (&str, Style), text: &str, style: Style, width: u16) -> Vec<Row> {
+pub(super) fn hanging(mark: (&str, Style), text: &str, style: Style, width: u16) -> Vec<Row> {
     let columns = u16::try_from(mark.0.width()).unwrap_or(u16::MAX);
     let room = width.saturating_sub(columns).max(1);
-    widget::wrap(text, room)
-        .into_iter()
+    broken(text, room)
         .enumerate()
         .map(|(index, line)| {
             if index == 0 {
@@ -130,7 +141,7 @@ pub fn hanging(mark: (&str, Style), text: &str, style: Style, width: u16) -> Vec
 }
 
 /// An address broken behind its slashes where it is longer than a line.
-pub fn address(text: &str, width: u16, style: Style) -> Vec<Row> {
+pub(super) fn address(text: &str, width: u16, style: Style) -> Vec<Row> {
     let width = usize::from(width.max(1));
     let mut lines = vec![String::new()];
     for piece in text.split_inclusive(['/', '?', '&']) {
@@ -150,7 +161,7 @@ pub fn address(text: &str, width: u16, style: Style) -> Vec<Row> {
 
 /// How long a part of a screen is kept when there is not enough room, the last one longest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Keep {
+pub(super) enum Keep {
     /// Traps and side notes.
     Notes,
     Links,
@@ -162,7 +173,7 @@ pub enum Keep {
 
 /// Lines that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
+pub(super) struct Section {
     pub rows: Vec<Row>,
     pub keep: Keep,
     /// The first and the last line that must stay visible.
@@ -170,8 +181,13 @@ pub struct Section {
 }
 
 impl Section {
+    /// Whether a line of it takes the whole width.
+    pub(super) fn is_below_rail(&self) -> bool {
+        self.rows.iter().any(|row| row.below_rail)
+    }
+
     /// Lines that are cut from their end.
-    pub const fn new(keep: Keep, rows: Vec<Row>) -> Self {
+    pub(super) const fn new(keep: Keep, rows: Vec<Row>) -> Self {
         Self {
             rows,
             keep,
@@ -182,7 +198,7 @@ impl Section {
 
 /// The sections in so many lines, with empty lines between them as far as there is room. What is
 /// left off is counted in one line that `more` makes.
-pub fn fit(sections: Vec<Section>, height: u16, more: impl Fn(usize) -> Row) -> Vec<Row> {
+pub(super) fn fit(sections: Vec<Section>, height: u16, more: impl Fn(usize) -> Row) -> Vec<Row> {
     let sections: Vec<Section> = sections
         .into_iter()
         .filter(|section| !section.rows.is_empty())
@@ -220,17 +236,44 @@ pub fn fit(sections: Vec<Section>, height: u16, more: impl Fn(usize) -> Row) -> 
             (last + 1).saturating_sub(take).min(first)
         });
         out.extend(section.rows.into_iter().skip(start).take(take));
-        if !whole && !said {
+        if whole {
+            continue;
+        }
+        if !said {
             said = true;
             out.push(more(hidden));
+        } else if take > 0
+            && let Some(last) = out.last_mut()
+            // Behind a typed text the sign would look like a part of it.
+            && last.cursor.is_none()
+        {
+            *last = std::mem::take(last).and(" …", Style::new());
         }
     }
     out.truncate(height);
     out
 }
 
+/// The sections in so many lines with every line that takes the whole width below the `rail` lines
+/// beside it; nothing when there is no room for that.
+pub(super) fn fit_below(sections: &[Section], height: u16, rail: usize) -> Option<Vec<Row>> {
+    let lines: usize = sections.iter().map(|section| section.rows.len()).sum();
+    let spare = usize::from(height).checked_sub(lines)?;
+    (0..=spare).find_map(|padding| {
+        let mut padded = sections.to_vec();
+        let text = padded
+            .iter_mut()
+            .find(|section| section.keep == Keep::Text)?;
+        text.rows
+            .extend(std::iter::repeat_n(Row::default(), padding));
+        let rows = fit(padded, height, |_| Row::default());
+        let first = rows.iter().position(|row| row.below_rail)?;
+        (first >= rail).then_some(rows)
+    })
+}
+
 /// Lines of a list with the selected one in sight; what is left off shows as `…`.
-pub fn window(rows: Vec<Row>, selected: usize, height: u16, dim: Style) -> Vec<Row> {
+pub(super) fn window(rows: Vec<Row>, selected: usize, height: u16, dim: Style) -> Vec<Row> {
     let height = usize::from(height);
     let count = rows.len();
     if count <= height {
@@ -245,7 +288,7 @@ pub fn window(rows: Vec<Row>, selected: usize, height: u16, dim: Style) -> Vec<R
             let above = index == start && start > 0;
             let below = index + 1 == start + height && index + 1 < count;
             if (above || below) && index != selected {
-                Row::of(" …", dim)
+                Row::of("  …", dim)
             } else {
                 row
             }
@@ -254,10 +297,20 @@ pub fn window(rows: Vec<Row>, selected: usize, height: u16, dim: Style) -> Vec<R
 }
 
 /// Draws lines from the top of an area; gives the place of the cursor.
-pub fn draw(frame: &mut Frame, area: Rect, rows: Vec<Row>) -> Option<Position> {
+pub(super) fn draw(frame: &mut Frame, area: Rect, rows: Vec<Row>) -> Option<Position> {
     let area = area.intersection(frame.area());
     let mut cursor = None;
     for (row, y) in rows.into_iter().zip(area.top()..area.bottom()) {
+        let left = if row.below_rail {
+            area.x.min(1)
+        } else {
+            area.x
+        };
+        let area = Rect {
+            x: left,
+            width: area.right().saturating_sub(left),
+            ..area
+        };
         let row = row.cut(area.width);
         if let Some(column) = row.cursor {
             let x = area.x + column.min(area.width.saturating_sub(1));

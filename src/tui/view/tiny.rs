@@ -4,7 +4,7 @@ use crate::tui::theme::Role;
 use crate::wizard::state::{Overlay, Screen};
 
 use super::row::{self, Row};
-use super::{Look, fields};
+use super::{Look, fields, overview};
 
 /// What matters most, from the first line on.
 pub(super) fn rows(look: &Look, width: u16, height: u16) -> Vec<Row> {
@@ -43,10 +43,11 @@ fn essence(look: &Look) -> String {
         Some(Overlay::Trouble { .. } | Overlay::Paste | Overlay::AskSecret { .. }) | None => {}
     }
     if let Some(problem) = &state.problem {
-        return look.say(&problem.what);
+        return format!("✗ {}", look.say(&problem.what));
     }
     if state.screen == Screen::Overview {
-        return look.get("screen-all-well");
+        let (mark, _, text) = overview::essence(look);
+        return format!("{mark}{text}");
     }
     state
         .step()

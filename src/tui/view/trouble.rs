@@ -1,8 +1,10 @@
 //! The picker of errors that only the browser shows.
 
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
 use crate::clean;
 use crate::tui::theme::Role;
-use crate::tui::widget;
 use crate::wizard::field::Editor;
 use crate::wizard::picks;
 
@@ -36,7 +38,7 @@ pub(super) fn sections(look: &Look, query: &Editor, selected: usize, room: Room)
             .enumerate()
             .map(|(index, symptom)| {
                 let text = symptom.browser_text.as_deref().unwrap_or(&symptom.id);
-                let text = widget::truncate(&clean::line(text), room.width.saturating_sub(2));
+                let text = shortened(&clean::line(text), room.width.saturating_sub(2));
                 if index == selected {
                     Row::of("› ", look.style(Role::Current)).and(text, look.style(Role::Current))
                 } else {
@@ -51,4 +53,39 @@ pub(super) fn sections(look: &Look, query: &Editor, selected: usize, room: Room)
         Section::new(Keep::Always, search),
         Section::new(Keep::Fields, list),
     ]
+}
+
+/// The text without its middle where it is too long: many begin alike and differ at their end.
+fn shortened(text: &str, width: u16) -> String {
+    let width = usize::from(width.max(1));
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let graphemes: Vec<&str> = text.graphemes(true).collect();
+    let head = (width - 1) * 2 / 5;
+    let start = taken(graphemes.iter().copied(), head);
+    let room = (width - 1).saturating_sub(start.width());
+    let end: Vec<&str> = {
+        let mut left = room;
+        let fits = |part: &&&str| {
+            let columns = part.width();
+            let fits = columns <= left;
+            left = left.saturating_sub(columns);
+            fits
+        };
+        graphemes.iter().rev().take_while(fits).copied().collect()
+    };
+    let end: String = end.into_iter().rev().collect();
+    format!("{start}…{end}")
+}
+
+fn taken<'a>(parts: impl Iterator<Item = &'a str>, width: usize) -> String {
+    let mut out = String::new();
+    for part in parts {
+        if out.width() + part.width() > width {
+            break;
+        }
+        out.push_str(part);
+    }
+    out
 }

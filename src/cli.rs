@@ -32,33 +32,33 @@ pub fn main() -> ExitCode {
     };
     let json = args.wants_json();
     let lang = context::language(&args, &environment, None);
-    let result = run(args, &environment);
+    let result = run(&args, &environment);
     match result {
         Ok(code) => code,
         Err(failure) => failure.report(json, lang),
     }
 }
 
-fn run(args: Args, environment: &env::Environment) -> Result<ExitCode, Failure> {
-    let _log = logging::start(&args)?;
+fn run(args: &Args, environment: &env::Environment) -> Result<ExitCode, Failure> {
+    let _log = logging::start(args)?;
     match args.command.clone() {
-        Some(Command::Explain(options)) => commands::explain::run(&args, environment, &options),
-        Some(Command::Config(options)) => commands::config::run(&args, environment, &options),
-        Some(Command::Sandbox(options)) => commands::sandbox::run(&args, environment, &options),
-        Some(Command::Status(options)) => commands::status::run(&args, environment, &options),
-        Some(Command::Token(options)) => commands::token::run(&args, environment, &options),
-        Some(Command::Profile(options)) => commands::profile::run(&args, environment, &options),
-        Some(Command::Paste(options)) => commands::paste::run(&args, environment, &options),
+        Some(Command::Explain(options)) => commands::explain::run(args, environment, &options),
+        Some(Command::Config(options)) => commands::config::run(args, environment, &options),
+        Some(Command::Sandbox(options)) => commands::sandbox::run(args, environment, &options),
+        Some(Command::Status(options)) => commands::status::run(args, environment, &options),
+        Some(Command::Token(options)) => commands::token::run(args, environment, &options),
+        Some(Command::Profile(options)) => commands::profile::run(args, environment, &options),
+        Some(Command::Paste(options)) => commands::paste::run(args, environment, &options),
         Some(Command::AuthorizeUrl(options)) => {
-            commands::authorize_url::run(&args, environment, &options)
+            commands::authorize_url::run(args, environment, &options)
         }
-        Some(Command::Refresh(options)) => commands::refresh::run(&args, environment, &options),
-        Some(Command::Step(options)) => commands::step::run(&args, environment, &options),
+        Some(Command::Refresh(options)) => commands::refresh::run(args, environment, &options),
+        Some(Command::Step(options)) => commands::step::run(args, environment, &options),
         Some(Command::Regenerate(options)) => {
-            commands::setup::regenerate(&args, environment, &options)
+            commands::setup::regenerate(args, environment, &options)
         }
-        Some(Command::Setup(options)) => commands::setup::run(&args, environment, &options),
-        None => commands::setup::run(&args, environment, &args::Setup::default()),
+        Some(Command::Setup(options)) => commands::setup::run(args, environment, &options),
+        None => commands::setup::run(args, environment, &args::Setup::default()),
     }
 }
 

@@ -184,11 +184,13 @@ pub(super) fn endpoint(environment: &Environment) -> Result<Option<Url>, Failure
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     };
-    match url.scheme() {
-        "https" => Ok(Some(url)),
-        "http" if loopback => Ok(Some(url)),
-        "http" => Err(refuse("cli-endpoint-http")),
-        _ => Err(refuse("cli-endpoint-no-url")),
+    let scheme = url.scheme();
+    if scheme == "https" || (scheme == "http" && loopback) {
+        Ok(Some(url))
+    } else if scheme == "http" {
+        Err(refuse("cli-endpoint-http"))
+    } else {
+        Err(refuse("cli-endpoint-no-url"))
     }
 }
 

@@ -25,7 +25,7 @@ use super::http::Client;
 /// Bits of a `state` value.
 const STATE_BITS: usize = 192;
 /// The longest wait for the command that prints the app secret.
-const COMMAND_TIMEOUT: Duration = Duration::from_secs(60);
+const COMMAND_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// What a runner needs.
 #[derive(Debug)]

@@ -257,6 +257,11 @@ impl Decoder {
         let was_return = std::mem::replace(&mut self.after_return, token == Token::Text('\r'));
         match token {
             Token::Text('\n') if was_return && self.burst.is_empty() => {}
+            // Before any text it moves the focus, and what follows is for the next field.
+            Token::Text('\t') if self.burst.is_empty() && self.held.is_none() => {
+                self.paste_until = None;
+                out.push(Input::Key(Key::plain(Code::Tab)));
+            }
             Token::Text(c) => {
                 let held = self.held.take().unwrap_or_default();
                 for c in held.chars().chain([c]) {
@@ -265,6 +270,8 @@ impl Decoder {
             }
             Token::Key(key) => {
                 self.end_burst(After::Silence, out);
+                // A key that is no text shows that the paste is over.
+                self.paste_until = None;
                 out.push(Input::Key(key));
             }
             Token::PasteStart => {

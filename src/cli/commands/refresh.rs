@@ -13,6 +13,7 @@ use super::super::session;
 use super::super::{exit_code, io};
 use crate::store::lock;
 use crate::text::Phrase;
+use crate::wizard::ErrorKind;
 use crate::wizard::state::Goal;
 
 /// Runs `refresh`.
@@ -62,7 +63,7 @@ pub(in super::super) fn run(
     } else {
         let phrase = Phrase::new("cli-refreshed")
             .with("profile", context.profile.as_str())
-            .with("time", expires_at.map(|at| at.local()).unwrap_or_default());
+            .with("time", expires_at.map(crate::time::Timestamp::local).unwrap_or_default());
         io::say(&context.texts.phrase(&phrase));
     }
     Ok(exit_code::DONE.into())
@@ -72,10 +73,15 @@ impl Failure {
     /// The failure of a refresh also as the one entry of its results.
     fn with_result(self, context: &Context) -> Self {
         let outcome = match self.kind() {
-            crate::wizard::ErrorKind::NotReady | crate::wizard::ErrorKind::Expired => {
-                "not-refreshable"
-            }
-            _ => "failed",
+            ErrorKind::NotReady | ErrorKind::Expired => "not-refreshable",
+            ErrorKind::Usage
+            | ErrorKind::Config
+            | ErrorKind::NotFound
+            | ErrorKind::ProviderRefused
+            | ErrorKind::Network
+            | ErrorKind::Input
+            | ErrorKind::Cancelled
+            | ErrorKind::Internal => "failed",
         };
         let expires_at = context
             .found()

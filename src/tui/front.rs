@@ -1,14 +1,161 @@
-//! stub
+//! The full screen as a front: shows the state, hears the person.
+//!
+//! Start with [`Tui::enter`]. What a key means is the keymap's; what a screen looks like is
+//! [`view`]'s. Events come out one at a time, for each may change what the next key means.
+
+mod clipboard;
+mod ears;
+
+use std::io::{self, Write};
+
+use ratatui::layout::Size;
+
+use super::canvas::Canvas;
+use super::terminal::{self, Entry, Screen, Tty};
+use super::theme::{Colour, Theme};
+use super::view::view;
 use crate::front::{Front, Heard};
+use crate::text::{Lang, Texts};
+use crate::wizard::state;
 use crate::wizard::{Event, State};
-#[derive(Debug)] pub struct TuiOptions { pub lang: crate::text::Lang, pub colour: crate::tui::theme::Colour, pub where_kept: String, pub tmux: bool, pub screen: bool }
-#[derive(Debug)] pub struct Tui;
-impl Tui { pub fn enter(_o: TuiOptions) -> std::io::Result<Self> { Ok(Self) } }
-impl Front for Tui {
- fn show(&mut self, _: &State) -> std::io::Result<()> { Ok(()) }
- fn hear(&mut self, _: &State, _: Heard<'_>, _: u64) -> Vec<Event> { Vec::new() }
- fn deadline_ms(&self) -> Option<u64> { None }
- fn listens(&self) -> bool { true }
- fn copy(&mut self, _: &str) -> std::io::Result<()> { Ok(()) }
- fn suspend(&mut self) -> std::io::Result<()> { Ok(()) }
+pub use clipboard::Multiplexer;
+use ears::Ears;
+
+/// The main screen, with its cursor.
+const TO_MAIN: &str = "\x1b[m\x1b[?1049l\x1b[?25h";
+/// Back to the screen of the wizard.
+const TO_WIZARD: &str = "\x1b[?1049h";
+
+/// What the front is told at its start; it reads no environment itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TuiOptions {
+    pub lang: Lang,
+    pub colour: Colour,
+    /// The config file, as the person knows it.
+    pub where_kept: String,
+    /// What stands between here and the terminal.
+    pub multiplexer: Multiplexer,
 }
+
+/// The wizard on a full screen; the terminal is given back on drop.
+#[derive(Debug)]
+pub struct Tui {
+    // Before the screen, so that nothing is written after the terminal was given back.
+    canvas: Canvas<Tty>,
+    screen: Screen,
+    ears: Ears,
+    texts: Texts,
+    theme: Theme,
+    where_kept: String,
+    multiplexer: Multiplexer,
+    /// The link stands bare on the main screen.
+    bare: bool,
+}
+
+impl Tui {
+    /// Takes over the terminal of the standard output; fails when it is none.
+    pub fn enter(options: TuiOptions) -> io::Result<Self> {
+        let screen = Screen::enter(io::stdout(), Entry::WithFrame)?;
+        let mut canvas = Canvas::new(screen.writer()?, screen.size())?;
+        canvas.lead(terminal::ENTER);
+        Ok(Self {
+            canvas,
+            screen,
+            ears: Ears::default(),
+            texts: Texts::new(options.lang),
+            theme: Theme::new(options.colour),
+            where_kept: options.where_kept,
+            multiplexer: options.multiplexer,
+            bare: false,
+        })
+    }
+
+    fn show_bare(&mut self, state: &State) -> io::Result<()> {
+        if self.bare {
+            return Ok(());
+        }
+        let link = state.link();
+        let link = link.as_ref().map_or("", |link| link.expose());
+        let hint = self.texts.get("screen-bare-hint");
+        self.canvas
+            .writer_mut()
+            .write_all(bare_page(link, &hint).as_bytes())?;
+        self.bare = true;
+        Ok(())
+    }
+
+    fn leave_bare(&mut self) {
+        if std::mem::take(&mut self.bare) {
+            self.canvas.lead(TO_WIZARD);
+            self.canvas.repaint();
+        }
+    }
+}
+
+/// The link alone on its line, from column 0, then what to do. The terminal is raw, so every line
+/// is ended with a return.
+fn bare_page(link: &str, hint: &str) -> String {
+    let clean = crate::clean::line(link);
+    format!("{TO_MAIN}\r\n{clean}\r\n\r\n{hint}\r\n")
+}
+
+impl Front for Tui {
+    fn show(&mut self, state: &State) -> io::Result<()> {
+        if self.ears.has_more() || !self.screen.is_held() {
+            return Ok(());
+        }
+        if state.screen == state::Screen::BareLink && state.overlay.is_none() {
+            return self.show_bare(state);
+        }
+        self.leave_bare();
+        let size: Size = self.screen.size();
+        if size != self.canvas.size() {
+            self.canvas.resize(size);
+        }
+        let (texts, theme, where_kept) = (&self.texts, &self.theme, self.where_kept.as_str());
+        self.canvas
+            .draw(|frame| view(state, texts, theme, where_kept, frame))
+            .map(drop)
+    }
+
+    fn hear(&mut self, state: &State, heard: Heard<'_>, now_ms: u64) -> Vec<Event> {
+        match heard {
+            Heard::Bytes(bytes) => self.ears.bytes(state, bytes, now_ms),
+            Heard::Silence => self.ears.silence(state, now_ms),
+            Heard::Resumed => {
+                // When it cannot be taken over again there is nothing to draw on.
+                if self.screen.resume().is_ok() {
+                    self.bare = false;
+                    self.canvas.repaint();
+                }
+            }
+            // The next frame asks for the size itself.
+            Heard::Resized | Heard::Idle => {}
+        }
+        self.ears.next(state).into_iter().collect()
+    }
+
+    fn deadline_ms(&self) -> Option<u64> {
+        self.ears.deadline_ms()
+    }
+
+    fn listens(&self) -> bool {
+        self.screen.is_held()
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        let bytes = clipboard::sequence(text, self.multiplexer)?;
+        self.canvas.writer_mut().write_all(bytes.as_bytes())
+    }
+
+    fn wants_suspend(&mut self) -> bool {
+        self.ears.wants_suspend()
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.screen.suspend()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,7 @@ use super::super::session::{self, Ended, Session};
 use super::super::{exit_code, io};
 use crate::provider::Provider;
 use crate::text::{Phrase, Texts};
-use crate::tui::front::{Tui, TuiOptions};
+use crate::tui::front::{Multiplexer, Tui, TuiOptions};
 use crate::wizard::Ending;
 use crate::wizard::state::Goal;
 
@@ -128,14 +128,23 @@ pub(super) fn on_screen(
         colour: context::colours(session.args, environment),
         where_kept: crate::clean::line(&session.context.paths.config_file.to_string_lossy())
             .into_owned(),
-        tmux: environment.tmux,
-        screen: environment.screen
-            || environment.term.as_deref().is_some_and(|term| term.starts_with("screen"))
-                && !environment.tmux,
+        multiplexer: multiplexer(environment),
     })?;
     let ended = session.run(begun, &mut tui);
     drop(tui);
     ended
+}
+
+/// What stands between the program and the person's terminal.
+fn multiplexer(environment: &Environment) -> Multiplexer {
+    let term = environment.term.as_deref().unwrap_or_default();
+    if environment.tmux {
+        Multiplexer::Tmux
+    } else if environment.screen || term.starts_with("screen") {
+        Multiplexer::Screen
+    } else {
+        Multiplexer::None
+    }
 }
 
 fn finish(

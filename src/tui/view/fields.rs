@@ -1,0 +1,210 @@
+//! What is typed: plain text with its cursor, secrets as dots, yes or no; and what a check found.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::clean;
+use crate::provider::check::Level;
+use crate::provider::{Field, FieldKind};
+use crate::text::Phrase;
+use crate::tui::theme::Role;
+use crate::wizard::field::{Editor, FormField};
+
+use super::row::{self, Keep, Row, Section};
+use super::{Look, Room};
+
+/// More dots than this say nothing: the length stands beside them.
+const DOTS: usize = 32;
+
+/// The fields of the open step.
+pub(super) fn section(look: &Look, room: Room) -> Section {
+    let form = &look.state.form;
+    let Some(step) = look.state.step() else {
+        return Section::new(Keep::Fields, Vec::new());
+    };
+    let keep = if form.focus.is_some() {
+        Keep::Fields
+    } else {
+        // Nothing is typed now, so the instructions come first.
+        Keep::Links
+    };
+    let mut section = Section::new(keep, Vec::new());
+    for (index, entry) in form.fields.iter().enumerate() {
+        let Some(field) = step.fields.iter().find(|field| field.id == entry.id) else {
+            continue;
+        };
+        let focused = form.focus == Some(index);
+        let start = section.rows.len();
+        section.rows.extend(rows(look, field, entry, focused, room));
+        if focused {
+            section.anchor = Some((start, section.rows.len().saturating_sub(1)));
+        }
+    }
+    section
+}
+
+fn rows(look: &Look, field: &Field, entry: &FormField, focused: bool, room: Room) -> Vec<Row> {
+    let label = look.words(&field.label);
+    let hint = field.hint.as_ref().map(|hint| look.words(hint));
+    let role = if focused { Role::Current } else { Role::Text };
+    let dim = look.style(Role::Dim);
+    let mut rows = Vec::new();
+    let mut name = if entry.kind == FieldKind::YesNo {
+        yes_or_no(look, entry, &label, focused)
+    } else {
+        Row::of(label, look.style(role))
+    };
+    let mut below = None;
+    if let Some(hint) = hint {
+        if usize::from(name.width()) + 2 + hint.width() <= usize::from(room.width) {
+            name = name.and("  ", dim).and(hint, dim);
+        } else {
+            below = Some(hint);
+        }
+    }
+    rows.push(name);
+    if entry.kind != FieldKind::YesNo {
+        rows.push(input(look, field, entry, focused, room.width));
+    }
+    if let Some(hint) = below {
+        rows.extend(row::hanging(("  ", dim), &hint, dim, room.width));
+    }
+    if let Some(finding) = &entry.finding {
+        let mut text = look.say(&finding.say);
+        let mark = match finding.level {
+            Level::Warn => {
+                text = format!("{text} {}", look.get("screen-enter-keeps"));
+                ("! ", look.style(Role::Warning))
+            }
+            Level::Refuse => ("✗ ", look.style(Role::Failed)),
+        };
+        rows.extend(row::hanging(
+            mark,
+            &text,
+            look.style(Role::Text),
+            room.width,
+        ));
+    }
+    rows
+}
+
+fn yes_or_no(look: &Look, entry: &FormField, label: &str, focused: bool) -> Row {
+    let text = look.style(Role::Text);
+    let (sign, answer) = if entry.yes() {
+        ("[x] ", look.get("screen-yes"))
+    } else {
+        ("[ ] ", look.get("screen-no"))
+    };
+    let role = if focused { Role::Current } else { Role::Text };
+    let line = Row::of(if focused { "> " } else { "  " }, text)
+        .and(sign, text)
+        .and(label, look.style(role))
+        .and("  ", text)
+        .and(answer, text);
+    if focused { line.cursor_at(3) } else { line }
+}
+
+fn input(look: &Look, field: &Field, entry: &FormField, focused: bool, width: u16) -> Row {
+    let dim = look.style(Role::Dim);
+    if !entry.editor.is_empty() {
+        return typed(look, &entry.editor, focused, width);
+    }
+    let lead = Row::of(if focused { "> " } else { "  " }, look.style(Role::Text));
+    let lead = if focused { lead.cursor_here() } else { lead };
+    match &entry.kept {
+        Some(tail) if tail.is_empty() => lead.and(look.get("screen-kept-elsewhere"), dim),
+        Some(tail) => {
+            let tail = clean::line(tail);
+            let kept = Phrase::new("screen-kept").with("tail", tail.as_ref());
+            lead.and(look.phrase(&kept), dim)
+        }
+        None if focused => lead,
+        None if field.required => lead.and(look.get("screen-empty"), dim),
+        None => lead.and(look.get("screen-optional"), dim),
+    }
+}
+
+/// A line that is typed in, with the cursor where it is.
+pub(super) fn typed(look: &Look, editor: &Editor, focused: bool, width: u16) -> Row {
+    let text = look.style(Role::Text);
+    let lead = Row::of(if focused { "> " } else { "  " }, text);
+    match editor {
+        Editor::Text(input) => {
+            let cursor = focused.then(|| input.cursor());
+            let (shown, column) = window(input.value(), cursor, width.saturating_sub(2));
+            let line = lead.and(shown, look.style(Role::Field));
+            match column {
+                Some(column) => line.cursor_at(column + 2),
+                None => line,
+            }
+        }
+        Editor::Secret(secret) => {
+            let count = secret.chars().count();
+            let length = look.phrase(
+                &Phrase::new("screen-characters")
+                    .number("count", i64::try_from(count).unwrap_or_default()),
+            );
+            let room = usize::from(width).saturating_sub(length.width() + 5);
+            let dots = "•".repeat(count.min(DOTS).min(room));
+            let line = lead.and(dots, look.style(Role::Field));
+            let line = if focused { line.cursor_here() } else { line };
+            if count == 0 {
+                return line;
+            }
+            line.and("  ", text).and(length, look.style(Role::Dim))
+        }
+    }
+}
+
+/// The part of a text around its cursor, with `…` where something is left off, and the column of
+/// the cursor. It moves in halves of the width, so that typing at its end does not redraw it.
+fn window(value: &str, cursor: Option<usize>, width: u16) -> (String, Option<u16>) {
+    let width = usize::from(width.max(4));
+    let clean: String = value
+        .chars()
+        .map(|c| {
+            if clean::has_control(c.encode_utf8(&mut [0; 4])) {
+                '·'
+            } else {
+                c
+            }
+        })
+        .collect();
+    let before: String = clean.chars().take(cursor.unwrap_or_default()).collect();
+    let before = before.width();
+    let mut offset = 0;
+    while before - offset >= width - 1 {
+        offset += width / 2;
+    }
+    let mut out = String::new();
+    let mut columns = 0;
+    let mut column = None;
+    let mut start = 0;
+    let mut cut = false;
+    if offset > 0 {
+        out.push('…');
+        columns = 1;
+    }
+    for grapheme in clean.graphemes(true) {
+        let place = start;
+        start += grapheme.width();
+        if offset > 0 && place <= offset {
+            continue;
+        }
+        if columns + grapheme.width() > width - 1 {
+            cut = true;
+            break;
+        }
+        if place >= before && column.is_none() {
+            column = Some(columns);
+        }
+        out.push_str(grapheme);
+        columns += grapheme.width();
+    }
+    if cut {
+        out.push('…');
+    }
+    let column = column.unwrap_or(columns);
+    let column = u16::try_from(column).unwrap_or_default();
+    (out, cursor.map(|_| column))
+}

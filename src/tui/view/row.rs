@@ -1,0 +1,270 @@
+//! Lines of text with their styles, and what is left of them where there is not enough room.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::tui::widget;
+
+/// One line on the screen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    spans: Vec<Span<'static>>,
+    /// The column of the cursor, from the start of the line.
+    cursor: Option<u16>,
+}
+
+impl Row {
+    /// A line of one style.
+    pub fn of(text: impl Into<String>, style: Style) -> Self {
+        Self::default().and(text, style)
+    }
+
+    /// With more text behind it.
+    #[must_use]
+    pub fn and(mut self, text: impl Into<String>, style: Style) -> Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.spans.push(Span::styled(text, style));
+        }
+        self
+    }
+
+    /// With the cursor right behind what it holds so far.
+    #[must_use]
+    pub fn cursor_here(mut self) -> Self {
+        self.cursor = Some(self.width());
+        self
+    }
+
+    /// With the cursor in a column.
+    #[must_use]
+    pub fn cursor_at(mut self, column: u16) -> Self {
+        self.cursor = Some(column);
+        self
+    }
+
+    /// With spaces in front.
+    #[must_use]
+    pub fn indented(mut self, columns: u16) -> Self {
+        self.spans
+            .insert(0, Span::raw(" ".repeat(usize::from(columns))));
+        self.cursor = self.cursor.map(|cursor| cursor + columns);
+        self
+    }
+
+    /// With text that ends in the last column, if it fits behind the rest.
+    #[must_use]
+    pub fn right(self, text: &str, style: Style, width: u16) -> Self {
+        let taken = usize::from(self.width()) + text.width();
+        let width = usize::from(width);
+        if taken + 2 > width {
+            return self;
+        }
+        self.and(" ".repeat(width - taken), Style::new())
+            .and(text, style)
+    }
+
+    /// The columns it takes.
+    pub fn width(&self) -> u16 {
+        let columns: usize = self.spans.iter().map(|span| span.content.width()).sum();
+        u16::try_from(columns).unwrap_or(u16::MAX)
+    }
+
+    /// Whether the cursor stands in it.
+    pub fn has_cursor(&self) -> bool {
+        self.cursor.is_some()
+    }
+
+    fn cut(self, width: u16) -> Self {
+        if self.width() <= width {
+            return self;
+        }
+        let mut left = width;
+        let mut spans = Vec::with_capacity(self.spans.len());
+        for span in self.spans {
+            let columns = u16::try_from(span.content.width()).unwrap_or(u16::MAX);
+            if columns < left {
+                left -= columns;
+                spans.push(span);
+            } else {
+                let short = widget::truncate(&format!("{} ", span.content), left);
+                spans.push(Span::styled(short, span.style));
+                break;
+            }
+        }
+        Self {
+            spans,
+            cursor: self
+                .cursor
+                .map(|cursor| cursor.min(width.saturating_sub(1))),
+        }
+    }
+}
+
+/// Text broken into lines of one style.
+pub fn wrapped(text: &str, width: u16, style: Style) -> Vec<Row> {
+    widget::wrap(text, width.max(1))
+        .into_iter()
+        .map(|line| Row::of(line, style))
+        .collect()
+}
+
+/// Text broken into lines behind a mark; the lines after the first are indented as far.
+pub fn hanging(mark: (&str, Style), text: &str, style: Style, width: u16) -> Vec<Row> {
+    let columns = u16::try_from(mark.0.width()).unwrap_or(u16::MAX);
+    let room = width.saturating_sub(columns).max(1);
+    widget::wrap(text, room)
+        .into_iter()
+        .enumerate()
+        .map(|(index, line)| {
+            if index == 0 {
+                Row::of(mark.0, mark.1).and(line, style)
+            } else {
+                Row::of(line, style).indented(columns)
+            }
+        })
+        .collect()
+}
+
+/// An address broken behind its slashes where it is longer than a line.
+pub fn address(text: &str, width: u16, style: Style) -> Vec<Row> {
+    let width = usize::from(width.max(1));
+    let mut lines = vec![String::new()];
+    for piece in text.split_inclusive(['/', '?', '&']) {
+        let taken = lines.last().map_or(0, |line| line.width());
+        if taken > 0 && taken + piece.width() > width {
+            lines.push(String::new());
+        }
+        for part in widget::wrap(piece, u16::try_from(width).unwrap_or(u16::MAX)) {
+            match lines.last_mut() {
+                Some(line) if line.width() + part.width() <= width => line.push_str(&part),
+                _ => lines.push(part),
+            }
+        }
+    }
+    lines.into_iter().map(|line| Row::of(line, style)).collect()
+}
+
+/// How long a part of a screen is kept when there is not enough room, the last one longest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keep {
+    /// Traps and side notes.
+    Notes,
+    Links,
+    Text,
+    Fields,
+    /// The title and what must never be missing.
+    Always,
+}
+
+/// Lines that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    pub rows: Vec<Row>,
+    pub keep: Keep,
+    /// The first and the last line that must stay visible.
+    pub anchor: Option<(usize, usize)>,
+}
+
+impl Section {
+    /// Lines that are cut from their end.
+    pub const fn new(keep: Keep, rows: Vec<Row>) -> Self {
+        Self {
+            rows,
+            keep,
+            anchor: None,
+        }
+    }
+}
+
+/// The sections in so many lines, with empty lines between them as far as there is room. What is
+/// left off is counted in one line that `more` makes.
+pub fn fit(sections: Vec<Section>, height: u16, more: impl Fn(usize) -> Row) -> Vec<Row> {
+    let sections: Vec<Section> = sections
+        .into_iter()
+        .filter(|section| !section.rows.is_empty())
+        .collect();
+    let height = usize::from(height);
+    let total: usize = sections.iter().map(|section| section.rows.len()).sum();
+    let mut order: Vec<usize> = (0..sections.len()).collect();
+    order.sort_by_key(|&index| std::cmp::Reverse(sections.get(index).map(|section| section.keep)));
+    if total <= height {
+        let spare = height - total;
+        let gaps: Vec<usize> = order.into_iter().filter(|&i| i > 0).take(spare).collect();
+        let mut out = Vec::with_capacity(height);
+        for (index, section) in sections.into_iter().enumerate() {
+            if gaps.contains(&index) {
+                out.push(Row::default());
+            }
+            out.extend(section.rows);
+        }
+        return out;
+    }
+    let mut left = height.saturating_sub(1);
+    let mut taken = vec![0; sections.len()];
+    for index in order {
+        if let (Some(section), Some(take)) = (sections.get(index), taken.get_mut(index)) {
+            *take = section.rows.len().min(left);
+            left -= *take;
+        }
+    }
+    let hidden = total - taken.iter().sum::<usize>();
+    let mut out = Vec::with_capacity(height);
+    let mut said = false;
+    for (section, take) in sections.into_iter().zip(taken) {
+        let whole = take == section.rows.len();
+        let start = section.anchor.map_or(0, |(first, last)| {
+            (last + 1).saturating_sub(take).min(first)
+        });
+        out.extend(section.rows.into_iter().skip(start).take(take));
+        if !whole && !said {
+            said = true;
+            out.push(more(hidden));
+        }
+    }
+    out.truncate(height);
+    out
+}
+
+/// Lines of a list with the selected one in sight; what is left off shows as `…`.
+pub fn window(rows: Vec<Row>, selected: usize, height: u16, dim: Style) -> Vec<Row> {
+    let height = usize::from(height);
+    let count = rows.len();
+    if count <= height {
+        return rows;
+    }
+    let start = selected.saturating_sub(height / 2).min(count - height);
+    rows.into_iter()
+        .enumerate()
+        .skip(start)
+        .take(height)
+        .map(|(index, row)| {
+            let above = index == start && start > 0;
+            let below = index + 1 == start + height && index + 1 < count;
+            if (above || below) && index != selected {
+                Row::of(" …", dim)
+            } else {
+                row
+            }
+        })
+        .collect()
+}
+
+/// Draws lines from the top of an area; gives the place of the cursor.
+pub fn draw(frame: &mut Frame, area: Rect, rows: Vec<Row>) -> Option<Position> {
+    let area = area.intersection(frame.area());
+    let mut cursor = None;
+    for (row, y) in rows.into_iter().zip(area.top()..area.bottom()) {
+        let row = row.cut(area.width);
+        if let Some(column) = row.cursor {
+            let x = area.x + column.min(area.width.saturating_sub(1));
+            cursor = Some(Position::new(x, y));
+        }
+        let line = Line::from(row.spans);
+        frame.buffer_mut().set_line(area.x, y, &line, area.width);
+    }
+    cursor
+}

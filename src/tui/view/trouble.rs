@@ -1,0 +1,54 @@
+//! The picker of errors that only the browser shows.
+
+use crate::clean;
+use crate::tui::theme::Role;
+use crate::tui::widget;
+use crate::wizard::field::Editor;
+use crate::wizard::picks;
+
+use super::row::{self, Keep, Row, Section};
+use super::{Look, Room, fields};
+
+/// The search line and the known texts that fit it.
+pub(super) fn sections(look: &Look, query: &Editor, selected: usize, room: Room) -> Vec<Section> {
+    let heading = look.heading(&look.get("screen-trouble-title"), room);
+    let mut search = row::wrapped(
+        &look.get("screen-trouble-search"),
+        room.width,
+        look.style(Role::Text),
+    );
+    search.push(fields::typed(look, query, true, room.width));
+    let found = picks(look.state, query.value());
+    let taken = heading.rows.len() + search.len() + 2;
+    let left = room
+        .height
+        .saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX))
+        .max(1);
+    let list = if found.is_empty() {
+        row::wrapped(
+            &look.get("screen-trouble-none"),
+            room.width,
+            look.style(Role::Text),
+        )
+    } else {
+        let rows = found
+            .iter()
+            .enumerate()
+            .map(|(index, symptom)| {
+                let text = symptom.browser_text.as_deref().unwrap_or(&symptom.id);
+                let text = widget::truncate(&clean::line(text), room.width.saturating_sub(2));
+                if index == selected {
+                    Row::of("› ", look.style(Role::Current)).and(text, look.style(Role::Current))
+                } else {
+                    Row::of(text, look.style(Role::Text)).indented(2)
+                }
+            })
+            .collect();
+        row::window(rows, selected, left, look.style(Role::Dim))
+    };
+    vec![
+        heading,
+        Section::new(Keep::Always, search),
+        Section::new(Keep::Fields, list),
+    ]
+}

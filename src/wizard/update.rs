@@ -44,7 +44,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                     | Purpose::Form
                     | Purpose::Embed
                     | Purpose::State
-                    | Purpose::Code => exchange::answered(state, call, answer, &mut out),
+                    | Purpose::Code => exchange::answered(state, call, &answer, &mut out),
                 }
             }
         }
@@ -60,7 +60,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                     Purpose::Embed => sign_in::embed_saved(state, result, &mut out),
                     Purpose::Code => sign_in::code_saved(state, result, &mut out),
                     Purpose::Run | Purpose::Retry(_) | Purpose::State | Purpose::Practise => {
-                        exchange::saved(state, result, &mut out)
+                        exchange::saved(state, result, &mut out);
                     }
                 }
             }

@@ -15,16 +15,11 @@ use crate::provider::StepId;
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Step<'a> {
     Key(Key),
-    Type(&'a str),
     Paste(&'a str),
     /// The oldest write succeeds.
     Saved,
-    /// The oldest write fails.
-    NotSaved,
     /// The oldest call is answered with a status and a body.
     Answer(u16, &'a str),
-    Waited,
-    Drawn,
 }
 
 /// A state and the effects that wait for their answer.
@@ -204,16 +199,9 @@ impl Desk {
         for step in steps {
             all.extend(match *step {
                 Step::Key(key) => self.press(key),
-                Step::Type(text) => {
-                    self.types(text);
-                    Vec::new()
-                }
                 Step::Paste(text) => self.paste(text),
                 Step::Saved => self.saved(),
-                Step::NotSaved => self.not_saved(),
                 Step::Answer(status, body) => self.answer(status, body),
-                Step::Waited => self.waited(),
-                Step::Drawn => self.drawn(),
             });
         }
         all

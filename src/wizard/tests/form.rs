@@ -2,7 +2,7 @@ use crate::provider::StepId;
 use crate::provider::check::Level;
 use crate::wizard::keymap::Key::{Backspace, Char, Enter, Esc, Left, Tab};
 use crate::wizard::samples::{
-    self, APP_ID, APP_SECRET, DASHBOARD, Desk, SECRETS, SHORT, Step, summary,
+    self, APP_ID, APP_SECRET, CODE, DASHBOARD, Desk, SECRETS, SHORT, Step, summary,
 };
 use crate::wizard::saved::{ConfigEdit, Mark, Progress};
 use crate::wizard::state::{Goal, Overlay, Screen};
@@ -17,9 +17,11 @@ fn remembered(effects: &[Effect]) -> &Progress {
     effects
         .iter()
         .rev()
-        .find_map(|effect| match effect {
-            Effect::Remember { progress } => Some(progress.as_ref()),
-            _ => None,
+        .find_map(|effect| {
+            let Effect::Remember { progress } = effect else {
+                return None;
+            };
+            Some(progress.as_ref())
         })
         .unwrap()
 }
@@ -185,13 +187,13 @@ fn no_secret_is_ever_a_draft_in_whatever_field_and_however_it_arrives() {
             }
             for c in secret.chars() {
                 for effect in desk.press(Char(c)) {
-                    let shown = match &effect {
-                        Effect::Remember { progress } => format!("{:?}", progress.fields),
-                        other => panic!("{other:?}"),
+                    let Effect::Remember { progress } = effect else {
+                        panic!("{effect:?}")
                     };
+                    let shown = format!("{:?}", progress.fields);
                     let longest = (13..=secret.len())
                         .rev()
-                        .find(|n| shown.contains(&secret[..*n]));
+                        .find(|n| shown.contains(secret.get(..*n).unwrap()));
                     assert!(
                         longest.is_none_or(|n| n < 20),
                         "{step}: {longest:?} of a secret: {shown}"
@@ -331,6 +333,18 @@ fn a_dashboard_token_pasted_into_a_field_goes_into_the_box_instead() {
     assert_eq!(desk.state.form.value("tester"), Some(""));
     desk.press(Esc);
     assert!(desk.state.paste.editor.is_empty());
+}
+
+#[test]
+fn a_paste_never_goes_into_a_field_that_is_not_on_screen() {
+    let mut desk = Desk::at(samples::nothing_yet());
+    desk.opens("add-tester");
+    desk.types("some.username");
+    desk.press(Enter);
+    desk.not_saved();
+    desk.paste(CODE);
+    assert_eq!(desk.state.form.value("tester"), Some("some.username"));
+    assert_eq!(desk.state.overlay, Some(Overlay::Paste));
 }
 
 #[test]

@@ -62,11 +62,7 @@ fn is_at_an_end(state: &State, action: &Action) -> bool {
         (_, Screen::Overview) => (state.selected, last),
         (_, Screen::Step | Screen::BareLink) => (here, last),
     };
-    match action {
-        Action::Previous => place == 0,
-        Action::Next => place == last,
-        _ => false,
-    }
+    *action == Action::Previous && place == 0 || *action == Action::Next && place == last
 }
 
 #[test]

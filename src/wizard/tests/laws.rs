@@ -141,9 +141,11 @@ impl World {
         }
     }
 
-    /// A secret is pasted where a person would: not over a plain field.
+    /// A secret is pasted where a person would: not over a plain field. What follows in a filled
+    /// box counts as the rest of a paste that was cut in two, so nothing else is pasted there.
     fn takes_secrets(&self) -> bool {
         matches!(self.desk.state.editor(), None | Some(Editor::Secret(_)))
+            && self.desk.state.paste.editor.is_empty()
     }
 
     fn pasted(&self, text: String) -> Option<Event> {
@@ -154,6 +156,9 @@ impl World {
     fn event(&mut self, op: Op) -> Option<Event> {
         Some(match op {
             Op::Key(key) => return press(&self.desk.state, key),
+            Op::Landing | Op::WrongState if !self.desk.state.paste.editor.is_empty() => {
+                return None;
+            }
             Op::Landing => {
                 let (code, state) = (self.code(), self.state_value());
                 return self.pasted(format!("{REDIRECT}?code={code}&state={state}#_"));
@@ -162,6 +167,7 @@ impl World {
             Op::BareCode => return self.pasted(self.code()),
             Op::Token => return self.pasted(DASHBOARD.to_owned()),
             Op::AppSecret => return self.pasted(APP_SECRET.to_owned()),
+            Op::Text(_) if !self.desk.state.paste.editor.is_empty() => return None,
             Op::Text(text) => Event::Pasted(Secret::new(text)),
             Op::Good(n) => return self.answered(n, Luck::Good),
             Op::Bad(n) => return self.answered(n, Luck::Bad),
@@ -312,7 +318,14 @@ impl World {
                 assert!(!self.burnt.contains(&code), "a code is sent twice");
                 self.in_flight = Some(code);
             }
-            _ => {}
+            Effect::Send { .. }
+            | Effect::DrawState { .. }
+            | Effect::Prove { .. }
+            | Effect::Wait { .. }
+            | Effect::ReadSecret { .. }
+            | Effect::Copy { .. }
+            | Effect::Drop { .. }
+            | Effect::Leave { .. } => {}
         }
     }
 }
@@ -416,7 +429,13 @@ proptest! {
                 Effect::Wait { .. } => drop(desk.waited()),
                 Effect::DrawState { .. } => drop(desk.drawn()),
                 Effect::ReadSecret { .. } => drop(desk.secret_read(Some(APP_SECRET))),
-                _ => drop(desk.saved()),
+                Effect::Prove { .. }
+                | Effect::SaveConfig { .. }
+                | Effect::SaveProgress { .. }
+                | Effect::Remember { .. }
+                | Effect::Copy { .. }
+                | Effect::Drop { .. }
+                | Effect::Leave { .. } => drop(desk.saved()),
             }
         }
         prop_assert!(desk.open.is_empty());

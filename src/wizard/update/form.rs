@@ -154,7 +154,7 @@ pub(super) fn pasted(state: &mut State, text: &Secret, out: Out<'_>) {
         sign_in::look(state);
         return;
     }
-    if sign_in::is_for_the_box(state, text) || state.form.focused().is_none() {
+    if sign_in::is_for_the_box(state, text) || state.editor().is_none() {
         state.paste = PasteBox::new();
         state.paste.editor.paste(text.expose());
         state.overlay = Some(Overlay::Paste);

@@ -118,21 +118,20 @@ pub(in super::super) fn begin_with_pending(state: &mut State, token: Token, out:
 
 /// A longer life for the token that serves. The rules are looked at before any call.
 pub(in super::super) fn refresh(state: &mut State, out: Out<'_>) {
-    match refusal_to_refresh(state) {
-        Some(problem) => trouble::show(state, problem, out),
-        None => {
-            let token = state.profile.token.clone();
-            use RunStep::{Prove, Refresh, Save, SaveLong, Verify};
-            begin(
-                state,
-                Entry::Refresh,
-                &[Prove, Refresh, SaveLong, Verify, Save],
-                token,
-                out,
-            );
-            enter(state, Stage::Prove, out);
-        }
+    if let Some(problem) = refusal_to_refresh(state) {
+        trouble::show(state, problem, out);
+        return;
     }
+    let token = state.profile.token.clone();
+    let parts = [
+        RunStep::Prove,
+        RunStep::Refresh,
+        RunStep::SaveLong,
+        RunStep::Verify,
+        RunStep::Save,
+    ];
+    begin(state, Entry::Refresh, &parts, token, out);
+    enter(state, Stage::Prove, out);
 }
 
 /// Why the token cannot be refreshed now.

@@ -1,5 +1,10 @@
 //! What an answer means for the run: the next stage, another attempt, or its end.
 
+#![expect(
+    clippy::similar_names,
+    reason = "a run has stages, the program a state"
+)]
+
 use crate::oauth::{Answer, Call, Unreachable};
 use crate::provider::{Proof, StepKind};
 
@@ -22,14 +27,14 @@ const LONGEST_WAIT: u32 = 30;
 pub(in super::super) fn answered(
     state: &mut State,
     call: Call,
-    answer: Result<Answer, Unreachable>,
+    answer: &Result<Answer, Unreachable>,
     out: Out<'_>,
 ) {
     let Some(stage) = state.run.as_ref().map(|run| run.stage) else {
         return;
     };
     let wait = answer.as_ref().ok().and_then(|a| a.retry_after);
-    let result = match &answer {
+    let result = match answer {
         Ok(answer) => answers::take(state, stage, answer),
         Err(failure) => Err(problem::unreachable(call, failure)),
     };

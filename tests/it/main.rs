@@ -1,1 +1,12 @@
+//! Tests of the whole program: its binary, run as a person, a script or a timer would run it.
+//!
+//! Each test has a home of its own, see [`home`]. No test needs more than the Rust toolchain.
 
+#[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod home;
+#[cfg(test)]
+mod http;
+#[cfg(test)]
+mod cli_setup;

@@ -10,3 +10,5 @@ mod home;
 mod http;
 #[cfg(test)]
 mod cli_setup;
+#[cfg(test)]
+mod cli_sign_in;

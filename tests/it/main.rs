@@ -12,3 +12,9 @@ mod http;
 mod cli_setup;
 #[cfg(test)]
 mod cli_sign_in;
+#[cfg(test)]
+mod cli_paste;
+#[cfg(test)]
+mod cli_refresh;
+#[cfg(test)]
+mod cli_status;

@@ -18,3 +18,7 @@ mod cli_paste;
 mod cli_refresh;
 #[cfg(test)]
 mod cli_status;
+#[cfg(test)]
+mod cli_help;
+#[cfg(test)]
+mod cli_usage;

@@ -64,7 +64,10 @@ fn run(args: Args, environment: &env::Environment) -> Result<ExitCode, Failure> 
 
 /// Wrong arguments; help and version are no error.
 fn usage(error: &clap::Error, environment: &env::Environment) -> ExitCode {
-    if matches!(error.kind(), ClapKind::DisplayHelp | ClapKind::DisplayVersion) {
+    if matches!(
+        error.kind(),
+        ClapKind::DisplayHelp | ClapKind::DisplayVersion
+    ) {
         return io::print_clap(error);
     }
     if std::env::args_os().any(|argument| argument == "--json") {

@@ -48,13 +48,26 @@ impl Context {
             .clone()
             .or_else(|| environment.profile.clone())
             .or_else(|| loaded.config.default_profile.clone())
-            .or_else(|| loaded.config.profiles.first().map(|profile| profile.name.clone()))
+            .or_else(|| {
+                loaded
+                    .config
+                    .profiles
+                    .first()
+                    .map(|profile| profile.name.clone())
+            })
             .unwrap_or_else(|| FIRST_PROFILE.to_owned());
         if !config::is_profile_name(&profile) {
             return Err(Failure::from(bad_profile_name()));
         }
         let provider_files = provider_files(&paths.providers_dir)?;
-        let context = Self { paths, loaded, lang, texts, profile, provider_files };
+        let context = Self {
+            paths,
+            loaded,
+            lang,
+            texts,
+            profile,
+            provider_files,
+        };
         context.say_notes();
         Ok(context)
     }
@@ -68,12 +81,17 @@ impl Context {
 
     /// The profile, when it exists.
     pub(super) fn found(&self) -> Option<&Profile> {
-        self.loaded.config.profiles.iter().find(|profile| profile.name == self.profile)
+        self.loaded
+            .config
+            .profiles
+            .iter()
+            .find(|profile| profile.name == self.profile)
     }
 
     /// The profile, or the error that names it.
     pub(super) fn existing(&self) -> Result<&Profile, Failure> {
-        self.found().ok_or_else(|| Failure::from(no_profile(&self.profile)))
+        self.found()
+            .ok_or_else(|| Failure::from(no_profile(&self.profile)))
     }
 
     /// What the state file holds of a profile.
@@ -106,7 +124,10 @@ impl Context {
 
     /// The provider of the profile that is worked on.
     pub(super) fn profile_provider(&self) -> Result<Arc<Provider>, Failure> {
-        self.provider(self.found().map_or(DEFAULT_PROVIDER, |profile| &profile.provider))
+        self.provider(
+            self.found()
+                .map_or(DEFAULT_PROVIDER, |profile| &profile.provider),
+        )
     }
 }
 
@@ -145,7 +166,9 @@ pub(super) fn colours(args: &Args, environment: &Environment) -> crate::tui::the
 
 /// The base that stands in place of every endpoint's host, when one is set.
 pub(super) fn endpoint(environment: &Environment) -> Result<Option<Url>, Failure> {
-    let Some(text) = &environment.endpoint else { return Ok(None) };
+    let Some(text) = &environment.endpoint else {
+        return Ok(None);
+    };
     let refuse = |id: &'static str| {
         Failure::from(Problem::own(
             ErrorKind::Usage,
@@ -170,28 +193,35 @@ pub(super) fn endpoint(environment: &Environment) -> Result<Option<Url>, Failure
 }
 
 fn provider_files(dir: &Path) -> Result<Vec<(String, String)>, Failure> {
-    let Ok(entries) = std::fs::read_dir(dir) else { return Ok(Vec::new()) };
+    let Ok(entries) = std::fs::read_dir(dir) else {
+        return Ok(Vec::new());
+    };
     let mut names: Vec<_> = entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
         .collect();
     names.sort();
     names
         .into_iter()
         .map(|path| {
             let name = clean::line(&path.to_string_lossy()).into_owned();
-            std::fs::read_to_string(&path).map(|text| (name.clone(), text)).map_err(|error| {
-                Failure::from(
-                    Problem::own(
-                        ErrorKind::Config,
-                        "provider-file-unreadable",
-                        Phrase::new("cli-provider-file-unreadable").with("path", name),
-                        Phrase::new("cli-provider-file-fix"),
+            std::fs::read_to_string(&path)
+                .map(|text| (name.clone(), text))
+                .map_err(|error| {
+                    Failure::from(
+                        Problem::own(
+                            ErrorKind::Config,
+                            "provider-file-unreadable",
+                            Phrase::new("cli-provider-file-unreadable").with("path", name),
+                            Phrase::new("cli-provider-file-fix"),
+                        )
+                        .because(Phrase::new("save-other").with("text", error.kind().to_string())),
                     )
-                    .because(Phrase::new("save-other").with("text", error.kind().to_string())),
-                )
-            })
+                })
         })
         .collect()
 }
@@ -212,7 +242,11 @@ pub(super) fn wrong_provider_file(error: &FileError) -> Problem {
 
 fn unknown_provider(id: &str, files: &[(String, String)]) -> Problem {
     let known: Vec<String> = match Providers::with_files(files) {
-        Ok(all) => all.all().iter().map(|provider| provider.id.clone()).collect(),
+        Ok(all) => all
+            .all()
+            .iter()
+            .map(|provider| provider.id.clone())
+            .collect(),
         Err(_) => Providers::embedded_ids().map(str::to_owned).collect(),
     };
     Problem::own(
@@ -262,15 +296,15 @@ pub(super) fn store_problem(error: &StoreError) -> Problem {
             Phrase::new("save-no-home"),
             Phrase::new("cli-no-home-fix"),
         ),
-        StoreError::NotReadable { .. } | StoreError::Invalid { .. } | StoreError::Refused { .. } => {
-            Problem::own(
-                ErrorKind::Config,
-                "config-unreadable",
-                Phrase::new("cli-config-unreadable").with("path", trouble.path.as_str()),
-                Phrase::new("cli-config-unreadable-fix"),
-            )
-            .because(problem::save_reason(&trouble))
-        }
+        StoreError::NotReadable { .. }
+        | StoreError::Invalid { .. }
+        | StoreError::Refused { .. } => Problem::own(
+            ErrorKind::Config,
+            "config-unreadable",
+            Phrase::new("cli-config-unreadable").with("path", trouble.path.as_str()),
+            Phrase::new("cli-config-unreadable-fix"),
+        )
+        .because(problem::save_reason(&trouble)),
     }
 }
 

@@ -19,9 +19,15 @@ pub(super) struct Log;
 
 /// Opens the log that was asked for.
 pub(super) fn start(args: &Args) -> Result<Option<Log>, Failure> {
-    let Some(path) = &args.log else { return Ok(None) };
-    let file = OpenOptions::new().create(true).append(true).mode(0o600).open(path).map_err(
-        |error| {
+    let Some(path) = &args.log else {
+        return Ok(None);
+    };
+    let file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        .open(path)
+        .map_err(|error| {
             Failure::from(
                 Problem::own(
                     ErrorKind::Config,
@@ -32,8 +38,7 @@ pub(super) fn start(args: &Args) -> Result<Option<Log>, Failure> {
                 )
                 .because(Phrase::new("save-other").with("text", error.kind().to_string())),
             )
-        },
-    )?;
+        })?;
     let level = match args.verbose {
         0 => LevelFilter::INFO,
         1 => LevelFilter::DEBUG,
@@ -41,7 +46,12 @@ pub(super) fn start(args: &Args) -> Result<Option<Log>, Failure> {
     };
     // Only this program's own records: other crates may write whole addresses into theirs.
     let own = tracing_subscriber::filter::Targets::new().with_target("igtoken", level);
-    let layer = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(Mutex::new(file));
-    let started = tracing_subscriber::registry().with(layer).with(own).try_init();
+    let layer = tracing_subscriber::fmt::layer()
+        .with_ansi(false)
+        .with_writer(Mutex::new(file));
+    let started = tracing_subscriber::registry()
+        .with(layer)
+        .with(own)
+        .try_init();
     Ok(started.is_ok().then_some(Log))
 }

@@ -67,7 +67,10 @@ pub(super) enum First {
 
 /// The files of practice mode; `paths` must have been resolved for it.
 pub(super) fn files(paths: &Paths) -> Result<&Practice, Failure> {
-    paths.practice.as_ref().ok_or_else(|| failed("no practice directory"))
+    paths
+        .practice
+        .as_ref()
+        .ok_or_else(|| failed("no practice directory"))
 }
 
 fn failed(text: &str) -> Failure {
@@ -93,7 +96,11 @@ pub(super) fn host(paths: &Paths) -> Result<Host, Failure> {
         Err(StoreError::Busy) => {
             let base = running(files)?;
             let clock_offset = clock_of(&base)?;
-            Ok(Host { base, clock_offset, _server: None })
+            Ok(Host {
+                base,
+                clock_offset,
+                _server: None,
+            })
         }
         Err(error) => Err(Failure::store(&error)),
     }
@@ -155,7 +162,11 @@ pub(super) fn prepare(
     let bound = listener.local_addr()?.port();
     atomic::replace(&files.port, bound.to_string().as_bytes())
         .map_err(|error| Failure::store(&error))?;
-    Ok(Served { world, listener, lock })
+    Ok(Served {
+        world,
+        listener,
+        lock,
+    })
 }
 
 fn bind(port: u16) -> std::io::Result<TcpListener> {
@@ -172,38 +183,65 @@ pub(super) fn saver(path: PathBuf) -> sandbox::Save {
 }
 
 fn start(files: &Practice, served: Served) -> Result<Host, Failure> {
-    let Served { world, listener, lock } = served;
+    let Served {
+        world,
+        listener,
+        lock,
+    } = served;
     let base = base(listener.local_addr()?.port())?;
     let clock_offset = world.clock_offset();
     let (stop, stopped) = oneshot::channel::<()>();
     let save = saver(files.world.clone());
-    let thread = std::thread::Builder::new().name("practice".to_owned()).spawn(move || {
-        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
-            return;
-        };
-        let result = runtime.block_on(async move {
-            let listener = tokio::net::TcpListener::from_std(listener)?;
-            let stopped = async move {
-                // Dropped or sent: both mean the end.
-                let _ = stopped.await;
+    let thread = std::thread::Builder::new()
+        .name("practice".to_owned())
+        .spawn(move || {
+            let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+            else {
+                return;
             };
-            sandbox::serve(listener, world, sandbox::Options::default(), save, stopped).await
-        });
-        if let Err(error) = result {
-            tracing::warn!(kind = ?error.kind(), "the practice provider ended");
-        }
-    })?;
-    let server = Server { stop: Some(stop), thread: Some(thread), _lock: lock };
-    Ok(Host { base, clock_offset, _server: Some(server) })
+            let result = runtime.block_on(async move {
+                let listener = tokio::net::TcpListener::from_std(listener)?;
+                let stopped = async move {
+                    // Dropped or sent: both mean the end.
+                    let _ = stopped.await;
+                };
+                sandbox::serve(listener, world, sandbox::Options::default(), save, stopped).await
+            });
+            if let Err(error) = result {
+                tracing::warn!(kind = ?error.kind(), "the practice provider ended");
+            }
+        })?;
+    let server = Server {
+        stop: Some(stop),
+        thread: Some(thread),
+        _lock: lock,
+    };
+    Ok(Host {
+        base,
+        clock_offset,
+        _server: Some(server),
+    })
 }
 
 /// Asks a running practice provider for its clock.
 fn clock_of(base: &Url) -> Result<i64, Failure> {
-    let client = Client::new(Settings { no_proxy: true, ..Settings::default() });
+    let client = Client::new(Settings {
+        no_proxy: true,
+        ..Settings::default()
+    });
     let mut url = base.clone();
     url.set_path("/sandbox/state");
-    let request = Request { method: Method::Get, url, query: Vec::new(), form: Vec::new() };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let request = Request {
+        method: Method::Get,
+        url,
+        query: Vec::new(),
+        form: Vec::new(),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let answer = runtime
         .block_on(client.send(request))
         .map_err(|_| failed("the practice provider of this home does not answer"))?;

@@ -28,7 +28,11 @@ pub(super) struct Failure {
 
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
-        Self { problem: Box::new(problem), beside: json!({}), words: None }
+        Self {
+            problem: Box::new(problem),
+            beside: json!({}),
+            words: None,
+        }
     }
 }
 
@@ -135,12 +139,16 @@ pub(super) fn error_value(problem: &Problem, texts: &Texts) -> Value {
             "message": said.message,
         })
     });
-    let message = [Some(&problem.what), problem.why.as_ref(), Some(&problem.fix)]
-        .into_iter()
-        .flatten()
-        .map(|say| texts.say(say))
-        .collect::<Vec<_>>()
-        .join(" ");
+    let message = [
+        Some(&problem.what),
+        problem.why.as_ref(),
+        Some(&problem.fix),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|say| texts.say(say))
+    .collect::<Vec<_>>()
+    .join(" ");
     json!({
         "kind": problem.kind.name(),
         "id": problem.id,
@@ -158,7 +166,11 @@ pub(super) fn words(problem: &Problem, texts: &Texts) -> Vec<String> {
         lines.push(format!("  {}", texts.say(why)));
     }
     lines.push(format!("  {}", texts.say(&problem.fix)));
-    if let Some(said) = problem.provider.as_ref().filter(|said| !said.message.is_empty()) {
+    if let Some(said) = problem
+        .provider
+        .as_ref()
+        .filter(|said| !said.message.is_empty())
+    {
         let call = problem.call.map_or("", crate::oauth::Call::name);
         let phrase = Phrase::new("cli-provider-said")
             .with("call", call)
@@ -205,14 +217,21 @@ pub(super) fn status_lines(
 ) -> Vec<String> {
     use crate::wizard::standing::Health;
     let mut lines = Vec::new();
-    let who = profile.token.as_ref().and_then(|token| token.username.clone());
+    let who = profile
+        .token
+        .as_ref()
+        .and_then(|token| token.username.clone());
     let title = match who {
         Some(who) => format!("{}  {provider}  @{}", profile.name, clean::line(&who)),
         None => format!("{}  {provider}", profile.name),
     };
     lines.push(title);
     let days = crate::time::whole_days(standing.expires_in.unwrap_or_default());
-    let until = profile.token.as_ref().map(|token| token.expires_at.local()).unwrap_or_default();
+    let until = profile
+        .token
+        .as_ref()
+        .map(|token| token.expires_at.local())
+        .unwrap_or_default();
     let about = profile.token.as_ref().is_some_and(|token| token.assumed);
     let phrase = match standing.health {
         Health::Missing => Phrase::new("cli-status-missing"),

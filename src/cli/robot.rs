@@ -20,7 +20,10 @@ pub(super) enum Script {
     /// Practice mode: plays the person, step by step.
     Play,
     /// Pastes a text once and takes it.
-    Paste { text: Option<Secret>, own_code: OwnCode },
+    Paste {
+        text: Option<Secret>,
+        own_code: OwnCode,
+    },
     /// Waits for what was begun, then ends.
     Watch,
 }
@@ -53,13 +56,25 @@ struct Printer {
 impl Robot {
     /// A silent robot.
     pub(super) fn new(script: Script) -> Self {
-        Self { script, turns: 0, played: BTreeSet::new(), printed: None }
+        Self {
+            script,
+            turns: 0,
+            played: BTreeSet::new(),
+            printed: None,
+        }
     }
 
     /// A robot that prints each step.
     pub(super) fn printing(script: Script, texts: Texts) -> Self {
-        let printer = Printer { texts, steps: BTreeSet::new(), lines: Vec::new() };
-        Self { printed: Some(printer), ..Self::new(script) }
+        let printer = Printer {
+            texts,
+            steps: BTreeSet::new(),
+            lines: Vec::new(),
+        };
+        Self {
+            printed: Some(printer),
+            ..Self::new(script)
+        }
     }
 
     fn act(&mut self, state: &State) -> Action {
@@ -108,13 +123,21 @@ fn paste(state: &State, own_code: OwnCode) -> Action {
         Some(_) => return Action::Quit,
     }
     let waits = state.paste.seen.as_ref().is_some_and(|seen| seen.usable);
-    if waits && state.run.is_none() { Action::Continue } else { Action::Quit }
+    if waits && state.run.is_none() {
+        Action::Continue
+    } else {
+        Action::Quit
+    }
 }
 
 impl Printer {
     fn print(&mut self, state: &State) {
         if let Some(run) = &state.run {
-            for line in run.lines.iter().filter(|line| line.status == LineStatus::Done) {
+            for line in run
+                .lines
+                .iter()
+                .filter(|line| line.status == LineStatus::Done)
+            {
                 if !self.lines.contains(&line.what) {
                     self.lines.push(line.what);
                     out::say(&format!("    · {}", self.texts.get(run_step(line.what))));

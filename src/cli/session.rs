@@ -46,8 +46,16 @@ pub(super) fn open<'a>(
     environment: &'a Environment,
     context: &'a Context,
 ) -> Result<Session<'a>, Failure> {
-    let host = if args.sandbox { Some(practice::host(&context.paths)?) } else { None };
-    let endpoint = if args.sandbox { None } else { context::endpoint(environment)? };
+    let host = if args.sandbox {
+        Some(practice::host(&context.paths)?)
+    } else {
+        None
+    };
+    let endpoint = if args.sandbox {
+        None
+    } else {
+        context::endpoint(environment)?
+    };
     let clock = Clock::new();
     if let Some(host) = &host {
         clock.set_offset(host.clock_offset);
@@ -58,7 +66,14 @@ pub(super) fn open<'a>(
         via_ssh: environment.via_ssh,
         has_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
     };
-    Ok(Session { args, environment, context, host, place, clock })
+    Ok(Session {
+        args,
+        environment,
+        context,
+        host,
+        place,
+        clock,
+    })
 }
 
 impl Session<'_> {
@@ -80,9 +95,10 @@ impl Session<'_> {
     ) -> Result<(State, Vec<Effect>), Failure> {
         let name = &self.context.profile;
         let found = self.context.found();
-        let profile = found
-            .cloned()
-            .unwrap_or_else(|| Profile { name: name.clone(), ..Profile::default() });
+        let profile = found.cloned().unwrap_or_else(|| Profile {
+            name: name.clone(),
+            ..Profile::default()
+        });
         let secret: Option<Secret> = self.environment.app_secret.clone();
         Ok(start(Start {
             provider,
@@ -103,7 +119,9 @@ impl Session<'_> {
         (mut state, effects): (State, Vec<Effect>),
         front: &mut impl Front,
     ) -> Result<Ended, Failure> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         let clock = Clock::new();
         clock.set_offset(self.clock.offset());
         let ending = runtime.block_on(async {
@@ -158,8 +176,11 @@ impl Session<'_> {
 /// Why a step cannot begin, known before any screen is shown.
 pub(super) fn cannot_begin(state: &State) -> Option<Failure> {
     let problem = state.problem.as_ref()?;
-    matches!(problem.kind, ErrorKind::NotReady | ErrorKind::NotFound | ErrorKind::Expired)
-        .then(|| Failure::from(problem.clone()))
+    matches!(
+        problem.kind,
+        ErrorKind::NotReady | ErrorKind::NotFound | ErrorKind::Expired
+    )
+    .then(|| Failure::from(problem.clone()))
 }
 
 /// `--yes` plays the person, which only the practice provider allows.
@@ -167,10 +188,16 @@ pub(super) fn only_in_practice(args: &Args) -> Result<(), Failure> {
     if args.sandbox {
         return Ok(());
     }
-    Err(Failure::wrong_use(Phrase::new("cli-yes-only-practice"), Phrase::new("cli-yes-fix")))
+    Err(Failure::wrong_use(
+        Phrase::new("cli-yes-only-practice"),
+        Phrase::new("cli-yes-fix"),
+    ))
 }
 
 /// There is no terminal to show the wizard on.
 pub(super) fn no_terminal() -> Failure {
-    Failure::wrong_use(Phrase::new("cli-no-terminal"), Phrase::new("cli-no-terminal-fix"))
+    Failure::wrong_use(
+        Phrase::new("cli-no-terminal"),
+        Phrase::new("cli-no-terminal-fix"),
+    )
 }

@@ -150,7 +150,8 @@ impl Eq for Editor {}
 impl fmt::Debug for Editor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(input) => write!(f, "Text({:?} at {})", input.value(), input.cursor()),
+            // A secret may have been typed into the wrong field.
+            Self::Text(input) => write!(f, "Text({} characters)", input.value().chars().count()),
             Self::Secret(text) => write!(f, "Secret({} characters)", text.chars().count()),
         }
     }

@@ -3,7 +3,7 @@
 use super::event::{Action, Event, Typing};
 use super::problem::Again;
 use super::state::{Goal, Overlay, Screen, State};
-use super::step;
+use super::{step, update};
 use crate::provider::{FieldKind, StepKind};
 
 /// A key, free of any terminal library.
@@ -68,7 +68,10 @@ pub fn keymap(state: &State) -> Vec<Binding> {
         Some(overlay) => overlay_keys(state, overlay, &mut keys),
         None if state.problem.is_some() => problem_keys(state, &mut keys),
         None => match state.screen {
-            Screen::BareLink => bind(&mut keys, Key::Enter, Action::BareLink, "key-back"),
+            Screen::BareLink => {
+                bind(&mut keys, Key::Enter, Action::BareLink, "key-back");
+                also(&mut keys, Key::Esc, Action::Back, "key-back");
+            }
             Screen::Overview => overview_keys(&mut keys),
             Screen::Step => step_keys(state, &mut keys),
         },
@@ -89,8 +92,10 @@ fn overlay_keys(state: &State, overlay: &Overlay, keys: &mut Vec<Binding>) {
             also(keys, Key::Char('?'), Action::Help, "key-close");
             also(keys, Key::Enter, Action::Back, "key-close");
         }
-        Overlay::Trouble { .. } => {
-            bind(keys, Key::Enter, Action::Continue, "key-pick");
+        Overlay::Trouble { query, .. } => {
+            if !update::picks(state, query.value()).is_empty() {
+                bind(keys, Key::Enter, Action::Continue, "key-pick");
+            }
             bind(keys, Key::Up, Action::Previous, "key-up");
             bind(keys, Key::Down, Action::Next, "key-down");
             bind(keys, Key::Esc, Action::Back, "key-close");
@@ -128,8 +133,10 @@ fn overlay_keys(state: &State, overlay: &Overlay, keys: &mut Vec<Binding>) {
             bind(keys, Key::Enter, Action::Continue, "key-go-on-anyway");
             bind(keys, Key::Char('q'), Action::Quit, "key-quit");
         }
-        Overlay::AskSecret { .. } => {
-            bind(keys, Key::Enter, Action::Continue, "key-go-on");
+        Overlay::AskSecret { editor } => {
+            if !editor.value().trim().is_empty() {
+                bind(keys, Key::Enter, Action::Continue, "key-go-on");
+            }
             bind(keys, Key::Esc, Action::Back, "key-close");
         }
     }
@@ -203,19 +210,16 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
             }
         }
         StepKind::Exchange | StepKind::Verify => {
-            let running = state.run.as_ref().is_some_and(|run| {
-                !matches!(
-                    run.stage,
-                    super::state::Stage::Done | super::state::Stage::Failed
-                )
-            });
-            if !running {
+            if !state.is_running() {
                 bind(keys, Key::Enter, Action::Continue, "key-begin");
             }
         }
     }
     bind(keys, Key::Char('?'), Action::Help, "key-help");
     bind(keys, Key::Char('q'), Action::Quit, "key-quit");
+    if state.is_running() {
+        return;
+    }
     also(keys, Key::Up, Action::Previous, "key-step-before");
     also(keys, Key::Down, Action::Next, "key-step-after");
     if state.is_finished() && state.goal == Goal::Setup {

@@ -125,6 +125,6 @@ fn first_open(provider: Option<&Provider>, progress: Option<&Progress>) -> Optio
                 .unwrap_or_default();
             matches!(mark, Mark::Todo | Mark::Failed)
         })
-        .or_else(|| provider.steps.first())
+        .or_else(|| provider.step_of(StepKind::Authorize))
         .map(|step| step.id.clone())
 }

@@ -81,13 +81,15 @@ pub fn start(start: Start) -> (State, Vec<Effect>) {
         session_secret: start.secret,
         joy: false,
         leaving: false,
+        leaving_as: None,
         ended: None,
         tasks: Tasks::default(),
     };
     let mut out = Vec::new();
     update::resume::begin(&mut state, &mut out);
     let retired = state.provider.retired.is_some() && state.place.practice.is_none();
-    if retired && state.goal == Goal::Setup && state.profile.token.is_none() {
+    let untouched = state.overlay.is_none() && state.problem.is_none() && !state.is_running();
+    if retired && untouched && state.goal == Goal::Setup && state.profile.token.is_none() {
         state.overlay = Some(Overlay::Retired);
     }
     (state, out)
@@ -133,5 +135,8 @@ pub(super) fn place_to_go_on(state: &State) -> Option<crate::provider::StepId> {
         .current
         .clone()
         .or_else(|| step::first_open(state).map(|step| step.id.clone()))
-        .or_else(|| state.provider.steps.first().map(|step| step.id.clone()))
+        .or_else(|| {
+            let authorize = state.provider.step_of(StepKind::Authorize);
+            authorize.map(|step| step.id.clone())
+        })
 }

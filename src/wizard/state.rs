@@ -1,20 +1,23 @@
 //! All that the screen depends on.
 
-use std::collections::BTreeMap;
+mod run;
+
 use std::sync::Arc;
 
 use url::Url;
 
-use crate::oauth::{Api, Call, paste::Recognised, paste::StateCheck};
+use crate::oauth::{Api, paste::Recognised, paste::StateCheck};
 use crate::provider::{Provider, Step, StepId, StepKind};
 use crate::secret::Secret;
 use crate::text::{Lang, Say};
 use crate::time::Timestamp;
 
-use super::effect::{Ending, TaskId};
+use super::effect::Ending;
 use super::field::{Editor, Form};
 use super::problem::Problem;
-use super::saved::{Mark, Profile, Progress, Token, TokenKind};
+use super::saved::{Mark, Profile, Progress, TokenKind};
+
+pub use run::{Entry, LineStatus, Purpose, Run, RunLine, RunStep, Stage, Tasks};
 
 /// All that the screen depends on, and all that `update` changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +50,8 @@ pub struct State {
     pub joy: bool,
     /// Leave as soon as the answer in flight is saved.
     pub leaving: bool,
+    /// How the program ends then.
+    pub leaving_as: Option<Ending>,
     pub ended: Option<Ending>,
     pub tasks: Tasks,
 }
@@ -145,143 +150,6 @@ pub enum Tone {
     Good,
     Plain,
     Bad,
-}
-
-/// The way of a code or a token to a saved, verified token.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    pub lines: Vec<RunLine>,
-    pub stage: Stage,
-    /// How often the present call was sent.
-    pub attempt: u32,
-    /// The token at hand between two stages.
-    pub token: Option<Token>,
-    pub entry: Entry,
-}
-
-/// How a run began.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entry {
-    /// With an authorization code.
-    Code,
-    /// With a token made in the dashboard.
-    Dashboard,
-    /// With a token saved earlier that is not verified yet.
-    Resumed,
-    /// With the long-lived token that serves, to be refreshed.
-    Refresh,
-}
-
-/// One line of a run's progress.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RunLine {
-    pub what: RunStep,
-    pub status: LineStatus,
-}
-
-/// The parts of a run, in their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RunStep {
-    Prove,
-    Exchange,
-    SaveShort,
-    LongLived,
-    Refresh,
-    SaveLong,
-    Verify,
-    Save,
-}
-
-/// How far a part of a run is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineStatus {
-    Waiting,
-    Working,
-    /// Failed for the moment, tried again soon.
-    Retrying,
-    Done,
-    Failed,
-}
-
-/// What a run waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// The app secret from its command or from the person.
-    Secret,
-    Prove,
-    /// The note that the code is about to be sent.
-    Note,
-    Exchange,
-    SaveShort,
-    LongLived,
-    Refresh,
-    SaveLong,
-    Verify,
-    Save,
-    /// The progress, with the steps marked.
-    Close,
-    Done,
-    Failed,
-}
-
-/// The tasks that are under way and what each is for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Tasks {
-    next: u64,
-    live: BTreeMap<TaskId, Purpose>,
-}
-
-/// What the answer of a task is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// The next stage of the run.
-    Run,
-    /// A wait before a call of the run is sent again.
-    Retry(Call),
-    /// The fields of a step.
-    Form,
-    /// The values of an Embed URL.
-    Embed,
-    /// A fresh `state` value.
-    State,
-    /// The accepted authorization code.
-    Code,
-    /// The practice provider plays the person's part.
-    Practise,
-}
-
-impl Tasks {
-    /// A new task.
-    pub fn begin(&mut self, purpose: Purpose) -> TaskId {
-        self.next += 1;
-        let task = TaskId(self.next);
-        self.live.insert(task, purpose);
-        task
-    }
-
-    /// Takes a task off the list; nothing when it is not awaited any more.
-    pub fn end(&mut self, task: TaskId) -> Option<Purpose> {
-        self.live.remove(&task)
-    }
-
-    /// Whether nothing is under way.
-    pub fn is_idle(&self) -> bool {
-        self.live.is_empty()
-    }
-
-    /// The tasks of a purpose, taken off the list.
-    pub fn forget(&mut self, matching: impl Fn(Purpose) -> bool) -> Vec<TaskId> {
-        let gone: Vec<TaskId> = self
-            .live
-            .iter()
-            .filter(|(_, p)| matching(**p))
-            .map(|(t, _)| *t)
-            .collect();
-        for task in &gone {
-            self.live.remove(task);
-        }
-        gone
-    }
 }
 
 impl PasteBox {
@@ -390,6 +258,19 @@ impl State {
                 .filter(|field| field.kind != crate::provider::FieldKind::YesNo)
                 .map(|field| &field.editor),
         }
+    }
+
+    /// Whether a run waits for something.
+    pub fn is_running(&self) -> bool {
+        self.run
+            .as_ref()
+            .is_some_and(|run| !matches!(run.stage, Stage::Done | Stage::Failed))
+    }
+
+    /// Whether what the person just confirmed is being written; nothing may change it meanwhile.
+    pub fn is_writing(&self) -> bool {
+        self.tasks
+            .has(|purpose| matches!(purpose, Purpose::Form | Purpose::Embed | Purpose::Code))
     }
 
     /// A call of the provider is under way that must not be cut off: a code is good only once.

@@ -1,1 +1,14 @@
+//! The core, tested by events alone: no clock, no disk, no network.
 
+mod checklist;
+mod exchange;
+mod form;
+mod journey;
+mod keymap;
+mod laws;
+mod practice;
+mod refresh;
+mod resume;
+mod retries;
+mod sign_in;
+mod trouble;

@@ -27,6 +27,9 @@ type Out<'a> = &'a mut Vec<Effect>;
 /// Takes an event in and says what is to be done about it.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let mut out = Vec::new();
+    if state.ended.is_some() {
+        return out;
+    }
     match event {
         Event::Passed { now } => state.now = now,
         Event::Did(action) => act(state, action, &mut out),
@@ -78,6 +81,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 }
 
 fn act(state: &mut State, action: Action, out: Out<'_>) {
+    if is_held_up(state, &action) {
+        return;
+    }
     if !matches!(action, Action::Help | Action::Previous | Action::Next) {
         state.notice = None;
     }
@@ -87,7 +93,8 @@ fn act(state: &mut State, action: Action, out: Out<'_>) {
         Action::Help => {
             state.overlay = match state.overlay.take() {
                 Some(Overlay::Help) => None,
-                Some(_) | None => Some(Overlay::Help),
+                None => Some(Overlay::Help),
+                other @ Some(_) => other,
             };
         }
         Action::Back => back(state, out),
@@ -124,6 +131,29 @@ fn act(state: &mut State, action: Action, out: Out<'_>) {
         Action::PreviousField => form::focus_previous(state),
         Action::Toggle => form::toggle(state, out),
         Action::Continue => go_on(state, out),
+    }
+}
+
+/// Whether an action has to wait: for a write that it would get in the way of, or for the run.
+fn is_held_up(state: &State, action: &Action) -> bool {
+    match action {
+        Action::Quit | Action::Cancel | Action::Help => false,
+        Action::Continue | Action::Back | Action::Previous | Action::Next => state.is_writing(),
+        Action::NextField
+        | Action::PreviousField
+        | Action::Trouble
+        | Action::PasteBox
+        | Action::BareLink
+        | Action::Copy
+        | Action::Practise
+        | Action::Regenerate
+        | Action::Refresh
+        | Action::Retry
+        | Action::Mend
+        | Action::FreshLink
+        | Action::SwitchProvider
+        | Action::Toggle
+        | Action::Open(_) => state.is_writing() || state.is_running(),
     }
 }
 
@@ -190,7 +220,11 @@ fn back(state: &mut State, out: Out<'_>) {
         state.paste.clear();
     } else if state.form.focus.is_some() {
         state.form.focus = None;
-    } else if state.screen == Screen::Step && state.is_finished() && state.goal == Goal::Setup {
+    } else if state.screen == Screen::Step
+        && state.is_finished()
+        && state.goal == Goal::Setup
+        && !state.is_running()
+    {
         state.screen = Screen::Overview;
     }
 }
@@ -201,9 +235,11 @@ fn leave(state: &mut State, ending: Ending, out: Out<'_>) {
         return;
     }
     form::keep_drafts(state);
+    exchange::stop_waiting(state, out);
     remember(state, out);
     if state.exchange_in_flight() {
         state.leaving = true;
+        state.leaving_as = Some(ending);
         notice(state, Tone::Plain, Phrase::new("notice-waits-for-answer"));
         return;
     }

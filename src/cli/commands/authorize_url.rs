@@ -26,11 +26,12 @@ pub(in super::super) fn run(
     let context = Context::open(args, environment)?;
     context.existing()?;
     let provider = context.profile_provider()?;
-    let authorize = provider.step_of(StepKind::Authorize).map(|step| step.id.clone());
+    let authorize = provider
+        .step_of(StepKind::Authorize)
+        .map(|step| step.id.clone());
     let session = session::open(args, environment, &context)?;
     let goal = authorize.map_or(Goal::Paste, Goal::Step);
-    let ended =
-        session.run_robot(session.begin(provider, goal)?, Robot::new(Script::Watch))?;
+    let ended = session.run_robot(session.begin(provider, goal)?, Robot::new(Script::Watch))?;
     // The loop writes the place when convenient; here the link is worth nothing before it is kept.
     state::save(&context.paths, &context.profile, &ended.state.progress)
         .map_err(|error| Failure::store(&error))?;

@@ -81,7 +81,10 @@ fn show(context: &Context, json: bool) {
         io::say_json(&document);
         return;
     }
-    io::say(&format!("# {}", clean::line(&context.paths.config_file.to_string_lossy())));
+    io::say(&format!(
+        "# {}",
+        clean::line(&context.paths.config_file.to_string_lossy())
+    ));
     for profile in &profiles {
         io::say("");
         lines(profile, "");
@@ -90,9 +93,15 @@ fn show(context: &Context, json: bool) {
 
 /// Prints an object as `key = value` lines, nested ones with their path.
 fn lines(value: &serde_json::Value, path: &str) {
-    let Some(object) = value.as_object() else { return };
+    let Some(object) = value.as_object() else {
+        return;
+    };
     for (key, value) in object {
-        let name = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        let name = if path.is_empty() {
+            key.clone()
+        } else {
+            format!("{path}.{key}")
+        };
         if value.is_object() {
             lines(value, &name);
         } else if !value.is_null() {

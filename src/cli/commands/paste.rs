@@ -36,10 +36,25 @@ pub(in super::super) fn run(
     }
     let secret = Secret::new(text.as_str());
     drop(text);
-    let own_code = if options.yes { OwnCode::Yes } else { OwnCode::Unsaid };
-    let script = Script::Paste { text: Some(secret), own_code };
+    let own_code = if options.yes {
+        OwnCode::Yes
+    } else {
+        OwnCode::Unsaid
+    };
+    let script = Script::Paste {
+        text: Some(secret),
+        own_code,
+    };
     let ended = session.run(begun, &mut Robot::new(script))?;
-    finish(&context, &session, &ended.state, &ended.ending, &pasted, facts, options)
+    finish(
+        &context,
+        &session,
+        &ended.state,
+        &ended.ending,
+        &pasted,
+        facts,
+        options,
+    )
 }
 
 /// Looks at the text as the box of the wizard would.
@@ -88,7 +103,11 @@ fn what(
     } else if unknown {
         return Err(Failure::from(not_understood(context, state, text)));
     } else {
-        io::say(&format!("{} (state: {})", pasted.recognised.name(), pasted.state.name()));
+        io::say(&format!(
+            "{} (state: {})",
+            pasted.recognised.name(),
+            pasted.state.name()
+        ));
         io::say(&said(context, state, text));
     }
     Ok(exit_code::DONE.into())
@@ -98,7 +117,10 @@ fn what(
 fn said(context: &Context, state: &State, text: &str) -> String {
     let mut probe = state.clone();
     crate::wizard::update(&mut probe, crate::wizard::Event::Pasted(Secret::new(text)));
-    probe.paste.seen.map_or_else(String::new, |seen| words_of(&seen.say, &context.texts))
+    probe
+        .paste
+        .seen
+        .map_or_else(String::new, |seen| words_of(&seen.say, &context.texts))
 }
 
 fn not_understood(context: &Context, state: &State, text: &str) -> Problem {
@@ -109,7 +131,12 @@ fn not_understood(context: &Context, state: &State, text: &str) -> Problem {
         Phrase::new("cli-paste-unknown-fix"),
     )
     .because(Phrase::new("cli-plain").with("text", said(context, state, text)))
-    .mended_by(state.provider.step_of(StepKind::Authorize).map(|step| step.id.clone()))
+    .mended_by(
+        state
+            .provider
+            .step_of(StepKind::Authorize)
+            .map(|step| step.id.clone()),
+    )
 }
 
 fn finish(
@@ -127,7 +154,8 @@ fn finish(
     if *ending == Ending::Cancelled {
         return Err(Failure::cancelled().beside(facts));
     }
-    let saved = state.joy || (pasted.recognised == Recognised::EmbedUrl && state.stored)
+    let saved = state.joy
+        || (pasted.recognised == Recognised::EmbedUrl && state.stored)
         || pasted.recognised == Recognised::DashboardPage;
     if !saved {
         return Err(Failure::from(not_taken(state, pasted)).beside(facts));
@@ -145,7 +173,10 @@ fn finish(
     } else if let Some(token) = state.profile.token.as_ref().filter(|_| state.joy) {
         let file = context.paths.config_file.to_string_lossy();
         let phrase = Phrase::new("cli-token-saved")
-            .with("username", crate::clean::line(token.username.as_deref().unwrap_or("?")))
+            .with(
+                "username",
+                crate::clean::line(token.username.as_deref().unwrap_or("?")),
+            )
             .with("path", crate::clean::line(&file))
             .with("time", token.expires_at.local());
         io::say(&context.texts.phrase(&phrase));
@@ -166,7 +197,10 @@ fn not_taken(state: &State, pasted: &Pasted) -> Problem {
                 | Recognised::Cancelled
                 | Recognised::ErrorRedirect
         );
-    let authorize = state.provider.step_of(StepKind::Authorize).map(|step| step.id.clone());
+    let authorize = state
+        .provider
+        .step_of(StepKind::Authorize)
+        .map(|step| step.id.clone());
     if no_sign_in {
         return Problem::own(
             ErrorKind::NotFound,
@@ -191,11 +225,10 @@ fn not_taken(state: &State, pasted: &Pasted) -> Problem {
         _ if !pasted.missing.is_empty() => "input-incomplete",
         _ => "not-usable-here",
     };
-    let what = state
-        .paste
-        .seen
-        .as_ref()
-        .map_or_else(|| Phrase::new("cli-paste-unknown").into(), |seen| seen.say.clone());
+    let what = state.paste.seen.as_ref().map_or_else(
+        || Phrase::new("cli-paste-unknown").into(),
+        |seen| seen.say.clone(),
+    );
     let mut problem = Problem::own(
         ErrorKind::Input,
         id,

@@ -49,8 +49,16 @@ fn list(context: &Context, json: bool) {
         return;
     }
     for profile in &config.profiles {
-        let mark = if config.default_profile.as_ref() == Some(&profile.name) { "*" } else { " " };
-        io::say(&format!("{mark} {}  {}", profile.name, provider_of(&profile.provider)));
+        let mark = if config.default_profile.as_ref() == Some(&profile.name) {
+            "*"
+        } else {
+            " "
+        };
+        io::say(&format!(
+            "{mark} {}  {}",
+            profile.name,
+            provider_of(&profile.provider)
+        ));
     }
 }
 
@@ -60,8 +68,10 @@ fn provider_of(id: &str) -> &str {
 
 fn add(context: &Context, name: &str, provider: Option<&str>) -> Result<(), Failure> {
     let provider = context.provider(provider.unwrap_or(DEFAULT_PROVIDER))?;
-    let edit =
-        DocumentEdit::AddProfile { name: name.to_owned(), provider: provider.id.clone() };
+    let edit = DocumentEdit::AddProfile {
+        name: name.to_owned(),
+        provider: provider.id.clone(),
+    };
     config::edit_document(&context.paths, &edit).map_err(|error| Failure::store(&error))?;
     let phrase = Phrase::new("cli-profile-added").with("name", name);
     io::say(&context.texts.phrase(&phrase));
@@ -69,21 +79,34 @@ fn add(context: &Context, name: &str, provider: Option<&str>) -> Result<(), Fail
 }
 
 fn rename(context: &Context, old: &str, new: &str) -> Result<(), Failure> {
-    let edit = DocumentEdit::RenameProfile { from: old.to_owned(), to: new.to_owned() };
+    let edit = DocumentEdit::RenameProfile {
+        from: old.to_owned(),
+        to: new.to_owned(),
+    };
     config::edit_document(&context.paths, &edit).map_err(|error| Failure::store(&error))?;
     state::rename(&context.paths, old, new).map_err(|error| Failure::store(&error))?;
-    let phrase = Phrase::new("cli-profile-renamed").with("old", old).with("new", new);
+    let phrase = Phrase::new("cli-profile-renamed")
+        .with("old", old)
+        .with("new", new);
     io::say(&context.texts.phrase(&phrase));
     Ok(())
 }
 
 fn remove(context: &Context, name: &str, yes: bool) -> Result<ExitCode, Failure> {
     let shown = clean::short_line(name, 64);
-    let profile = context.loaded.config.profiles.iter().find(|profile| profile.name == name);
+    let profile = context
+        .loaded
+        .config
+        .profiles
+        .iter()
+        .find(|profile| profile.name == name);
     let Some(profile) = profile.filter(|_| is_profile_name(name)) else {
         return Err(Failure::from(super::super::context::no_profile(name)));
     };
-    let tail = profile.token.as_ref().map(|token| token.access_token.tail());
+    let tail = profile
+        .token
+        .as_ref()
+        .map(|token| token.access_token.tail());
     if !yes {
         if !std::io::stdin().is_terminal() {
             return Err(Failure::wrong_use(
@@ -91,18 +114,28 @@ fn remove(context: &Context, name: &str, yes: bool) -> Result<ExitCode, Failure>
                 Phrase::new("cli-remove-needs-yes-fix"),
             ));
         }
-        io::ask(&context.texts.phrase(&Phrase::new("cli-remove-ask").with("name", shown.as_str())));
-        if !matches!(io::read_line()?.to_lowercase().as_str(), "y" | "yes" | "예" | "네") {
+        io::ask(
+            &context
+                .texts
+                .phrase(&Phrase::new("cli-remove-ask").with("name", shown.as_str())),
+        );
+        if !matches!(
+            io::read_line()?.to_lowercase().as_str(),
+            "y" | "yes" | "예" | "네"
+        ) {
             return Err(Failure::cancelled());
         }
     }
-    config::edit_document(&context.paths, &DocumentEdit::RemoveProfile(name.to_owned()))
-        .map_err(|error| Failure::store(&error))?;
+    config::edit_document(
+        &context.paths,
+        &DocumentEdit::RemoveProfile(name.to_owned()),
+    )
+    .map_err(|error| Failure::store(&error))?;
     state::remove(&context.paths, name).map_err(|error| Failure::store(&error))?;
     let phrase = match tail {
-        Some(tail) => {
-            Phrase::new("cli-profile-removed-token").with("name", shown).with("tail", tail)
-        }
+        Some(tail) => Phrase::new("cli-profile-removed-token")
+            .with("name", shown)
+            .with("tail", tail),
         None => Phrase::new("cli-profile-removed").with("name", shown),
     };
     io::say(&context.texts.phrase(&phrase));

@@ -32,13 +32,24 @@ pub(in super::super) fn run(
     let session = session::open(args, environment, &context)?;
     let meanwhile = profile.token != old && profile.token.is_some();
     let (outcome, expires_at) = if meanwhile {
-        ("already-refreshed", profile.token.as_ref().map(|token| token.expires_at))
+        (
+            "already-refreshed",
+            profile.token.as_ref().map(|token| token.expires_at),
+        )
     } else {
         let begun = session.begin(provider, Goal::Refresh)?;
         let ended = session
             .run_robot(begun, Robot::new(Script::Watch))
             .map_err(|failure| failure.with_result(&context))?;
-        ("refreshed", ended.state.profile.token.as_ref().map(|token| token.expires_at))
+        (
+            "refreshed",
+            ended
+                .state
+                .profile
+                .token
+                .as_ref()
+                .map(|token| token.expires_at),
+        )
     };
     if options.json {
         let result = json!({

@@ -36,7 +36,10 @@ pub(in super::super) fn run(
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let practice_args = Args { sandbox: true, ..args.clone() };
+    let practice_args = Args {
+        sandbox: true,
+        ..args.clone()
+    };
     let paths = context::paths(&practice_args, environment)?;
     let files = practice::files(&paths)?;
     let guard = match lock::try_exclusive(&files.lock) {
@@ -52,17 +55,31 @@ pub(in super::super) fn run(
         }
         Err(error) => return Err(Failure::store(&error)),
     };
-    let first = if options.fresh { First::Fresh } else { First::Ready };
+    let first = if options.fresh {
+        First::Fresh
+    } else {
+        First::Ready
+    };
     let served = practice::prepare(files, guard, first, options.port)?;
     announce(&served, &texts, options.json)?;
     let shape = match options.shape {
         AnswerShape::Flat => Shape::Flat,
         AnswerShape::Wrapped => Shape::Wrapped,
     };
-    let options = Options { shape, auto_approve: options.auto_approve, faults };
+    let options = Options {
+        shape,
+        auto_approve: options.auto_approve,
+        faults,
+    };
     let save = practice::saver(files.world.clone());
-    let Served { world, listener, lock: _lock } = served;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let Served {
+        world,
+        listener,
+        lock: _lock,
+    } = served;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let mut signals = Signals::listen()?;

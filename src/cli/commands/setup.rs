@@ -54,7 +54,13 @@ pub(in super::super) fn regenerate(
     environment: &Environment,
     options: &Regenerate,
 ) -> Result<ExitCode, Failure> {
-    goal(args, environment, Goal::Regenerate, options.yes, options.json)
+    goal(
+        args,
+        environment,
+        Goal::Regenerate,
+        options.yes,
+        options.json,
+    )
 }
 
 /// Runs the core for a goal other than the whole set-up.
@@ -90,11 +96,15 @@ pub(super) fn goal(
 
 /// The provider of the profile; another one than it has is refused.
 fn provider(context: &Context, asked: Option<&str>) -> Result<Arc<Provider>, Failure> {
-    let has = context.found().map(|profile| match profile.provider.as_str() {
-        "" => DEFAULT_PROVIDER.to_owned(),
-        other => other.to_owned(),
-    });
-    let begun = context.progress(&context.profile)?.map(|progress| progress.provider);
+    let has = context
+        .found()
+        .map(|profile| match profile.provider.as_str() {
+            "" => DEFAULT_PROVIDER.to_owned(),
+            other => other.to_owned(),
+        });
+    let begun = context
+        .progress(&context.profile)?
+        .map(|progress| progress.provider);
     match (asked, has) {
         (Some(asked), Some(has)) if asked != has => Err(Failure::wrong_use(
             Phrase::new("cli-other-provider")
@@ -161,10 +171,19 @@ fn finish(
     }
     if json {
         io::say_json(&json!({ "schema": SCHEMA, "profiles": [session.entry(&ended.state)] }));
-    } else if let Some(token) = ended.state.profile.token.as_ref().filter(|_| ended.state.joy) {
+    } else if let Some(token) = ended
+        .state
+        .profile
+        .token
+        .as_ref()
+        .filter(|_| ended.state.joy)
+    {
         let file = session.context.paths.config_file.to_string_lossy();
         let phrase = Phrase::new("cli-token-saved")
-            .with("username", crate::clean::line(token.username.as_deref().unwrap_or("?")))
+            .with(
+                "username",
+                crate::clean::line(token.username.as_deref().unwrap_or("?")),
+            )
             .with("path", crate::clean::line(&file))
             .with("time", token.expires_at.local());
         io::say(&session.context.texts.phrase(&phrase));

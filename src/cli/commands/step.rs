@@ -57,7 +57,11 @@ fn list(args: &Args, environment: &Environment, json: bool) -> Result<ExitCode, 
         .steps
         .iter()
         .map(|step| {
-            let kind = if step.kind == StepKind::Manual { "manual" } else { "action" };
+            let kind = if step.kind == StepKind::Manual {
+                "manual"
+            } else {
+                "action"
+            };
             (step, kind, status(&state, &step.id))
         })
         .collect();
@@ -77,7 +81,11 @@ fn list(args: &Args, environment: &Environment, json: bool) -> Result<ExitCode, 
     } else {
         for (step, _, status) in &steps {
             let title = step.title.get(context.lang);
-            io::say(&format!("{:<9} {:<22} {title}", status.name(), step.id.as_str()));
+            io::say(&format!(
+                "{:<9} {:<22} {title}",
+                status.name(),
+                step.id.as_str()
+            ));
         }
     }
     Ok(exit_code::DONE.into())

@@ -62,7 +62,10 @@ pub(in super::super) fn run(
 
 /// A value as a `.env` file needs it: quoted only when it must be.
 fn quoted(value: &str) -> String {
-    if value.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~+/=:".contains(c)) {
+    if value
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "-_.~+/=:".contains(c))
+    {
         value.to_owned()
     } else {
         format!("'{}'", value.replace('\'', r"'\''"))

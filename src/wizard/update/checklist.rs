@@ -2,10 +2,10 @@
 
 use crate::provider::{StepId, StepKind};
 
-use super::super::effect::Ending;
+use super::super::effect::{Effect, Ending};
 use super::super::event::Action;
 use super::super::saved::Mark;
-use super::super::state::{Goal, Screen, State};
+use super::super::state::{Goal, Purpose, Screen, State};
 use super::super::step;
 use super::{Direction, Out, exchange, form, leave, remember, resume, sign_in};
 
@@ -29,11 +29,11 @@ pub(super) fn open(state: &mut State, id: &StepId, arrival: Arrival, out: Out<'_
     state.overlay = None;
     state.problem = None;
     state.paste.clear();
-    if state
-        .run
-        .as_ref()
-        .is_some_and(|run| !exchange::is_running(run))
-    {
+    for task in state.tasks.forget(|purpose| purpose == Purpose::Practise) {
+        out.push(Effect::Drop { task });
+    }
+    // A token that could not be written is in the run alone.
+    if !state.is_running() && !exchange::is_unsaved(state) {
         state.run = None;
     }
     form::build(state);
@@ -48,7 +48,7 @@ pub(super) fn open(state: &mut State, id: &StepId, arrival: Arrival, out: Out<'_
 
 /// Up and down the rail.
 pub(super) fn browse(state: &mut State, direction: Direction, out: Out<'_>) {
-    if state.run.as_ref().is_some_and(exchange::is_running) {
+    if state.is_running() {
         return;
     }
     let here = state
@@ -79,12 +79,12 @@ pub(super) fn go_on(state: &mut State, out: Out<'_>) {
             }
         }
         StepKind::Exchange => {
-            if !state.run.as_ref().is_some_and(exchange::is_running) {
+            if !state.is_running() {
                 resume::exchange(state, out);
             }
         }
         StepKind::Verify => {
-            if !state.run.as_ref().is_some_and(exchange::is_running) {
+            if !state.is_running() {
                 resume::verify(state, out);
             }
         }
@@ -106,7 +106,13 @@ pub(super) fn claim(state: &mut State, out: Out<'_>) {
 pub(super) fn advance(state: &mut State, out: Out<'_>) {
     remember(state, out);
     match &state.goal {
-        Goal::Step(_) => leave(state, Ending::Done, out),
+        Goal::Step(id) if state.progress.current.as_ref() == Some(id) => {
+            leave(state, Ending::Done, out);
+        }
+        Goal::Step(id) => {
+            let id = id.clone();
+            open(state, &id, Arrival::Asked, out);
+        }
         Goal::Setup if state.is_finished() => {
             state.screen = Screen::Overview;
             state.form = super::super::field::Form::default();
@@ -125,7 +131,9 @@ pub(super) fn advance(state: &mut State, out: Out<'_>) {
                 .skip(here + 1)
                 .find(|step| matches!(step::mark(state, &step.id), Mark::Todo | Mark::Failed))
                 .or_else(|| step::first_open(state))
-                .map(|step| step.id.clone());
+                .map(|step| step.id.clone())
+                // Everything is ticked and there is no token: only a sign-in brings one.
+                .or_else(|| kind_of(state, StepKind::Authorize));
             if let Some(id) = open_after {
                 open(state, &id, Arrival::Asked, out);
             }
@@ -135,8 +143,11 @@ pub(super) fn advance(state: &mut State, out: Out<'_>) {
 
 /// Back to the step where a link is made, asked for by a problem or by the person.
 pub(super) fn open_authorize(state: &mut State, out: Out<'_>) {
-    if let Some(step) = state.provider.step_of(StepKind::Authorize) {
-        let id = step.id.clone();
+    if let Some(id) = kind_of(state, StepKind::Authorize) {
         super::act(state, Action::Open(id), out);
     }
+}
+
+fn kind_of(state: &State, kind: StepKind) -> Option<StepId> {
+    state.provider.step_of(kind).map(|step| step.id.clone())
 }

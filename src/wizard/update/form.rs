@@ -1,7 +1,9 @@
 //! Typing, pasting and finishing the fields of a manual step.
 
+mod drafts;
+
 use crate::provider::check::{Level, check, normalise};
-use crate::provider::{Field, FieldKind, StepKind};
+use crate::provider::{FieldKind, StepKind};
 use crate::secret::Secret;
 use crate::text::Phrase;
 
@@ -11,6 +13,9 @@ use super::super::saved::{ConfigEdit, Mark, ProfileKey};
 use super::super::state::{Overlay, PasteBox, Purpose, Screen, State, Tone};
 use super::super::{problem, step};
 use super::{Out, checklist, notice, remember, save_config, sign_in, trouble};
+
+pub(super) use drafts::keep_drafts;
+use drafts::{draft_name, settle};
 
 /// The config keys of a profile that a field can fill.
 fn profile_key(id: &str) -> Option<ProfileKey> {
@@ -77,52 +82,11 @@ fn kept_secret(state: &State) -> Option<String> {
         .map(|_| String::new())
 }
 
-/// Where an unconfirmed value of a config field waits in the state file.
-fn draft_name(field: &Field) -> String {
-    if field.config {
-        format!("draft.{}", field.id)
-    } else {
-        field.id.clone()
-    }
-}
-
-/// Keeps what was typed and not confirmed yet, secrets excepted.
-pub(super) fn keep_drafts(state: &mut State) {
-    let Some(step) = state.step() else { return };
-    let mut drafts = Vec::new();
-    for field in step
-        .fields
-        .iter()
-        .filter(|field| field.kind != FieldKind::Secret)
-    {
-        let Some(typed) = state.form.value(&field.id) else {
-            continue;
-        };
-        let known = state.named(&field.id).or_else(|| field.default.clone());
-        let draft = (Some(typed) != known.as_deref()).then(|| typed.to_owned());
-        // An app secret in the wrong field must not reach the state file.
-        let looks_secret = typed.len() == 32 && typed.chars().all(|c| c.is_ascii_hexdigit());
-        drafts.push((
-            draft_name(field),
-            draft.filter(|_| !looks_secret),
-            field.config,
-        ));
-    }
-    for (name, draft, config) in drafts {
-        match draft {
-            Some(text) => {
-                state.progress.fields.insert(name, text);
-            }
-            None if config => {
-                state.progress.fields.remove(&name);
-            }
-            None => {}
-        }
-    }
-}
-
 /// An edit of the focused text.
 pub(super) fn typed(state: &mut State, typing: Typing, out: Out<'_>) {
+    if state.is_writing() {
+        return;
+    }
     if state.overlay.is_some() || state.box_is_open() {
         match &mut state.overlay {
             Some(Overlay::Trouble { query, selected }) => {
@@ -160,6 +124,10 @@ pub(super) fn typed(state: &mut State, typing: Typing, out: Out<'_>) {
 
 /// A whole text arrived: it goes where the focus is, unless it is plainly something else.
 pub(super) fn pasted(state: &mut State, text: &Secret, out: Out<'_>) {
+    let asks = matches!(state.overlay, Some(Overlay::AskSecret { .. }));
+    if state.is_writing() || state.is_running() && !asks {
+        return;
+    }
     state.notice = None;
     match &mut state.overlay {
         Some(Overlay::Trouble { query, selected }) => {
@@ -361,44 +329,6 @@ pub(super) fn saved(state: &mut State, result: Result<(), SaveTrouble>, out: Out
             checklist::claim(state, out);
         }
         Err(trouble) => trouble::show(state, problem::not_saved(&trouble), out),
-    }
-}
-
-/// Takes the fields into the state: what has no config key, and a secret that is not kept.
-fn settle(state: &mut State) {
-    let Some(step) = state.step() else { return };
-    let mut settled = Vec::new();
-    for field in &step.fields {
-        let Some(value) = state.form.value(&field.id) else {
-            continue;
-        };
-        if field.config {
-            settled.push((draft_name(field), None));
-        } else {
-            settled.push((
-                field.id.clone(),
-                Some(value.to_owned()).filter(|v| !v.is_empty()),
-            ));
-        }
-    }
-    let secret = state
-        .form
-        .fields
-        .iter()
-        .find(|field| field.kind == FieldKind::Secret && !field.editor.is_empty())
-        .map(|field| Secret::new(field.editor.value().trim()));
-    for (name, value) in settled {
-        match value {
-            Some(value) => {
-                state.progress.fields.insert(name, value);
-            }
-            None => {
-                state.progress.fields.remove(&name);
-            }
-        }
-    }
-    if let Some(secret) = secret {
-        state.session_secret = Some(secret);
     }
 }
 

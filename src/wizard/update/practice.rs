@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use crate::clean;
 use crate::oauth::{Answer, Call, Unreachable, Value, answer, request};
-use crate::provider::StepKind;
+use crate::provider::{META_APP_ID, StepKind};
 use crate::text::Phrase;
 
 use super::super::effect::Effect;
 use super::super::problem;
 use super::super::state::{Purpose, Screen, State, Tone};
-use super::{Out, notice, remember, sign_in, trouble};
+use super::{Out, form, notice, remember, sign_in, trouble};
 
 /// What the practice provider answers when it has played a step.
 #[derive(Deserialize)]
@@ -77,8 +77,8 @@ fn known_values(state: &State) -> BTreeMap<String, String> {
             }
         }
     }
-    if let Some(id) = state.named("meta_app_id") {
-        known.insert("meta_app_id".to_owned(), id);
+    if let Some(id) = state.named(META_APP_ID) {
+        known.insert(META_APP_ID.to_owned(), id);
     }
     known
 }
@@ -119,17 +119,19 @@ pub(super) fn answered(state: &mut State, answer: Result<Answer, Unreachable>, o
             field.editor.set(&value);
             field.finding = None;
             field.overruled = false;
-        } else {
-            state
-                .progress
-                .fields
-                .insert(name, clean::line(&value).into_owned());
+        } else if name == META_APP_ID {
+            // Everything else belongs to a field of the step, and may be a secret.
+            let value = clean::line(&value).into_owned();
+            state.progress.fields.insert(name, value);
         }
     }
-    if let Some(landing) = played.redirect {
+    if let Some(landing) = played.redirect
+        && state.box_is_open()
+    {
         state.paste.editor.set(&landing);
         sign_in::look(state);
     }
+    form::keep_drafts(state);
     remember(state, out);
     notice(state, Tone::Good, Phrase::new("notice-practised"));
 }

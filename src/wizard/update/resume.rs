@@ -49,6 +49,10 @@ fn setup(state: &mut State, out: Out<'_>) {
 
 /// Goes on from a saved code or token, or says what has to come first.
 pub(super) fn exchange(state: &mut State, out: Out<'_>) {
+    if run::is_unsaved(state) {
+        run::retry(state, out);
+        return;
+    }
     if let Some(token) = state.profile.pending_token.clone() {
         if token.expires_at <= state.now {
             explain_expired(state, token.kind, out);
@@ -91,7 +95,7 @@ pub(super) fn exchange(state: &mut State, out: Out<'_>) {
 
 /// Verifies the token at hand once more.
 pub(super) fn verify(state: &mut State, out: Out<'_>) {
-    if state.profile.pending_token.is_some() {
+    if state.profile.pending_token.is_some() || run::is_unsaved(state) {
         exchange(state, out);
         return;
     }

@@ -1,0 +1,150 @@
+//! The run from a code or a token to a saved token, and the tasks that are under way.
+
+use std::collections::BTreeMap;
+
+use crate::oauth::Call;
+
+use super::super::effect::TaskId;
+use super::super::saved::Token;
+
+/// The way of a code or a token to a saved, verified token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    pub lines: Vec<RunLine>,
+    pub stage: Stage,
+    /// How often the present call was sent.
+    pub attempt: u32,
+    /// The token at hand between two stages.
+    pub token: Option<Token>,
+    pub entry: Entry,
+}
+
+/// How a run began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// With an authorization code.
+    Code,
+    /// With a token made in the dashboard.
+    Dashboard,
+    /// With a token saved earlier that is not verified yet.
+    Resumed,
+    /// With the long-lived token that serves, to be refreshed.
+    Refresh,
+}
+
+/// One line of a run's progress.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunLine {
+    pub what: RunStep,
+    pub status: LineStatus,
+}
+
+/// The parts of a run, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunStep {
+    Prove,
+    Exchange,
+    SaveShort,
+    LongLived,
+    Refresh,
+    SaveLong,
+    Verify,
+    Save,
+}
+
+/// How far a part of a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineStatus {
+    Waiting,
+    Working,
+    /// Failed for the moment, tried again soon.
+    Retrying,
+    Done,
+    Failed,
+}
+
+/// What a run waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The app secret from its command or from the person.
+    Secret,
+    Prove,
+    /// The note that the code is about to be sent.
+    Note,
+    Exchange,
+    SaveShort,
+    LongLived,
+    Refresh,
+    SaveLong,
+    Verify,
+    Save,
+    /// The progress, with the steps marked.
+    Close,
+    Done,
+    Failed,
+}
+
+/// The tasks that are under way and what each is for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tasks {
+    next: u64,
+    live: BTreeMap<TaskId, Purpose>,
+}
+
+/// What the answer of a task is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The next stage of the run.
+    Run,
+    /// A wait before a call of the run is sent again.
+    Retry(Call),
+    /// The fields of a step.
+    Form,
+    /// The values of an Embed URL.
+    Embed,
+    /// A fresh `state` value.
+    State,
+    /// The accepted authorization code.
+    Code,
+    /// The practice provider plays the person's part.
+    Practise,
+}
+
+impl Tasks {
+    /// A new task.
+    pub fn begin(&mut self, purpose: Purpose) -> TaskId {
+        self.next += 1;
+        let task = TaskId(self.next);
+        self.live.insert(task, purpose);
+        task
+    }
+
+    /// Takes a task off the list; nothing when it is not awaited any more.
+    pub fn end(&mut self, task: TaskId) -> Option<Purpose> {
+        self.live.remove(&task)
+    }
+
+    /// Whether a task of such a purpose is under way.
+    pub fn has(&self, matching: impl Fn(Purpose) -> bool) -> bool {
+        self.live.values().any(|purpose| matching(*purpose))
+    }
+
+    /// Whether nothing is under way.
+    pub fn is_idle(&self) -> bool {
+        self.live.is_empty()
+    }
+
+    /// The tasks of a purpose, taken off the list.
+    pub fn forget(&mut self, matching: impl Fn(Purpose) -> bool) -> Vec<TaskId> {
+        let gone: Vec<TaskId> = self
+            .live
+            .iter()
+            .filter(|(_, p)| matching(**p))
+            .map(|(t, _)| *t)
+            .collect();
+        for task in &gone {
+            self.live.remove(task);
+        }
+        gone
+    }
+}

@@ -300,6 +300,11 @@ pub fn save_reason(trouble: &SaveTrouble) -> Phrase {
         SaveReason::Directory => Phrase::new("save-directory"),
         SaveReason::TooLarge => Phrase::new("save-too-large"),
         SaveReason::NotText => Phrase::new("save-not-text"),
+        SaveReason::Invalid { line, key, problem } if key.is_empty() => {
+            Phrase::new("save-invalid-line")
+                .number("line", i64::try_from(*line).unwrap_or_default())
+                .with("problem", problem.as_str())
+        }
         SaveReason::Invalid { line, key, problem } => Phrase::new("save-invalid")
             .number("line", i64::try_from(*line).unwrap_or_default())
             .with("key", key.as_str())

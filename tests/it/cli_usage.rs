@@ -51,9 +51,9 @@ fn a_config_that_is_no_toml_is_named_by_line_and_key_and_left_alone() {
     let home = Home::new();
     let secret = "0123456789abcdef0123456789abcdef";
     for (text, line) in [
-        (format!("version = 1\n[profiles.default]\napp_secret = \"{secret}\nx = 1\n"), "line 3"),
-        (format!("version = 1\n[profiles.default]\napp_secret = {secret}z\n"), "line 3"),
-        ("version = 1\n[profiles.default\n".to_owned(), "line 2"),
+        (format!("version = 1\n[profiles.default]\napp_secret = \"{secret}\nx = 1\n"), "Line 3"),
+        (format!("version = 1\n[profiles.default]\napp_secret = {secret}z\n"), "Line 3"),
+        ("version = 1\n[profiles.default\n".to_owned(), "Line 2"),
     ] {
         home.lay(&home.config_file(), &text);
         for args in [&["status"][..], &["token"], &["refresh"], &["config", "check"], &["paste"]] {
@@ -72,10 +72,10 @@ fn a_config_that_is_no_toml_is_named_by_line_and_key_and_left_alone() {
 fn a_config_value_of_the_wrong_kind_is_named_by_line_and_key() {
     let home = Home::new();
     for (text, line, key) in [
-        ("version = 1\n\n[profiles.default]\napp_id = 990602627938098\n", "line 4", "app_id"),
-        ("version = 1\n[profiles.default.token]\naccess_token = \"IGAAsecretsecret\"\nkind = \"eternal\"\n", "line 4", "kind"),
-        ("version = 99\n", "line 1", "version"),
-        ("version = 1\n[profiles.default]\nscopes = \"instagram_business_basic\"\n", "line 3", "scopes"),
+        ("version = 1\n\n[profiles.default]\napp_id = 990602627938098\n", "Line 4", "app_id"),
+        ("version = 1\n[profiles.default.token]\naccess_token = \"IGAAsecretsecret\"\nkind = \"eternal\"\n", "Line 4", "kind"),
+        ("version = 99\n", "Line 1", "version"),
+        ("version = 1\n[profiles.default]\nscopes = \"instagram_business_basic\"\n", "Line 3", "scopes"),
     ] {
         home.lay(&home.config_file(), text);
         let run = home.igtoken(["status"]).run().exits(3).prints_nothing();

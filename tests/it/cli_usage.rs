@@ -51,9 +51,10 @@ fn a_config_that_is_no_toml_is_named_by_line_and_key_and_left_alone() {
     let home = Home::new();
     let secret = "0123456789abcdef0123456789abcdef";
     for (text, line) in [
-        (format!("version = 1\n[profiles.default]\napp_secret = \"{secret}\nx = 1\n"), "Line 3"),
-        (format!("version = 1\n[profiles.default]\napp_secret = {secret}z\n"), "Line 3"),
-        ("version = 1\n[profiles.default\n".to_owned(), "Line 2"),
+        (format!("version = 1\n[profiles.default]\napp_secret = \"{secret}\nx = 1\n"), "Line 3, app_secret: "),
+        (format!("version = 1\n[profiles.default]\napp_secret = {secret}z\n"), "Line 3, app_secret: "),
+        (format!("version = 1\n[profiles.default]\n{secret} = = 1\n"), "Line 3: "),
+        ("version = 1\n[profiles.default\n".to_owned(), "Line 2: "),
     ] {
         home.lay(&home.config_file(), &text);
         for args in [&["status"][..], &["token"], &["refresh"], &["config", "check"], &["paste"]] {

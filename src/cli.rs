@@ -31,11 +31,9 @@ pub fn main() -> ExitCode {
         Err(error) => return usage(&error, &environment),
     };
     let json = args.wants_json();
-    let lang = context::language(&args, &environment, None);
-    let result = run(&args, &environment);
-    match result {
+    match run(&args, &environment) {
         Ok(code) => code,
-        Err(failure) => failure.report(json, lang),
+        Err(failure) => failure.report(json, context::spoken(&args, &environment)),
     }
 }
 

@@ -64,7 +64,7 @@ impl Failure {
     /// What the argument parser said.
     pub(super) fn usage(words: &str) -> Self {
         Self {
-            words: Some(clean::short_line(words, 600)),
+            words: Some(clean::short_line(words.trim(), 600)),
             ..Self::wrong_use(Phrase::new("cli-usage"), Phrase::new("cli-usage-fix"))
         }
     }

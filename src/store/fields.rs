@@ -13,6 +13,32 @@ use crate::clean;
 use crate::secret::Secret;
 use crate::time::Timestamp;
 
+/// The keys that may be named where a line cannot be read.
+const KEYS: &[&str] = &[
+    "version",
+    "language",
+    "default_profile",
+    "provider",
+    "app_id",
+    "app_secret",
+    "app_secret_command",
+    "redirect_uri",
+    "scopes",
+    "tester",
+    "access_token",
+    "kind",
+    "user_id",
+    "app_scoped_id",
+    "username",
+    "account_type",
+    "issued_at",
+    "expires_at",
+    "assumed",
+    "dotenv",
+    "key",
+    "command",
+];
+
 /// The text of a file with its name, to point into.
 #[derive(Clone, Copy)]
 pub(crate) struct Source<'a> {
@@ -42,7 +68,17 @@ impl<'a> Source<'a> {
         } else {
             Problem::Syntax
         };
-        self.invalid(error.span(), None, problem)
+        let key = error.span().and_then(|span| self.key_on_the_line(span.start));
+        self.invalid(error.span(), key, problem)
+    }
+
+    /// The key on the line of a place, if it is one that this program writes: any other word may
+    /// be a value that lost its key.
+    fn key_on_the_line(self, place: usize) -> Option<String> {
+        let before = self.text.get(..place.min(self.text.len()))?;
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let (key, _) = self.text.get(start..)?.lines().next()?.split_once('=')?;
+        KEYS.contains(&key.trim()).then(|| key.trim().to_owned())
     }
 
     pub(crate) fn invalid(

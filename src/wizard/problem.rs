@@ -3,12 +3,16 @@
 //! This module alone turns a refusal or a failure into words.
 
 use crate::oauth::answer::{AnswerError, Misread, Refusal};
-use crate::oauth::{Call, Reason, Unreachable};
+use crate::oauth::Call;
 use crate::provider::symptom::{Evidence, Symptom, diagnose};
 use crate::provider::{Provider, StepId, StepKind};
 use crate::text::{Phrase, Say};
 
 use super::event::{SaveReason, SaveTrouble};
+
+mod unreachable;
+
+pub use unreachable::unreachable;
 
 /// What kind of error it is; the exit code follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,6 +153,15 @@ pub fn symptoms_of<'p>(
     )
 }
 
+/// The likely one of several symptoms. The exchange repeats the redirect URI of the link, so where a
+/// text may have another cause than the redirect URI, it is the other one.
+fn likely<'p>(provider: &Provider, call: Call, known: &[&'p Symptom]) -> Option<&'p Symptom> {
+    let of_redirect = |symptom: &Symptom| symptom.step.as_ref() == Some(&provider.redirect.step);
+    let first = known.first().copied()?;
+    let other = known.iter().copied().find(|symptom| !of_redirect(symptom));
+    other.filter(|_| call == Call::Exchange && of_redirect(first)).or(Some(first))
+}
+
 /// A refusal of the provider, diagnosed.
 pub fn refused(provider: &Provider, call: Call, refusal: &Refusal) -> Problem {
     let said = ProviderError {
@@ -159,7 +172,7 @@ pub fn refused(provider: &Provider, call: Call, refusal: &Refusal) -> Problem {
         message: refusal.message.clone(),
     };
     let known = symptoms_of(provider, Some(call), refusal);
-    let Some(symptom) = known.first() else {
+    let Some(symptom) = likely(provider, call, &known) else {
         return Problem {
             kind: ErrorKind::ProviderRefused,
             id: "unknown-refusal".to_owned(),
@@ -260,96 +273,6 @@ fn not_understood(provider: &Provider, call: Call, status: u16, what: &Misread) 
     }
 }
 
-/// Nobody answered.
-pub fn unreachable(call: Call, failure: &Unreachable) -> Problem {
-    let host = failure.host.as_str();
-    let (id, what) = match &failure.reason {
-        Reason::NameNotFound => (
-            "name-not-found",
-            Phrase::new("unreachable-name").with("host", host),
-        ),
-        Reason::Refused => (
-            "connection-refused",
-            Phrase::new("unreachable-refused").with("host", host),
-        ),
-        Reason::Connect => (
-            "connection-failed",
-            Phrase::new("unreachable-connect").with("host", host),
-        ),
-        Reason::Tls => (
-            "tls-failed",
-            Phrase::new("unreachable-tls").with("host", host),
-        ),
-        Reason::NoTrustStore => (
-            "no-certificates",
-            Phrase::new("unreachable-no-certificates"),
-        ),
-        Reason::Timeout => (
-            "timed-out",
-            Phrase::new("unreachable-timeout").with("host", host),
-        ),
-        Reason::Interrupted => (
-            "interrupted",
-            Phrase::new("unreachable-interrupted").with("host", host),
-        ),
-        Reason::TooLarge => (
-            "answer-too-large",
-            Phrase::new("unreachable-too-large").with("host", host),
-        ),
-        Reason::Redirected { to } => (
-            "redirected",
-            Phrase::new("unreachable-redirected")
-                .with("host", host)
-                .with("to", to.as_str()),
-        ),
-        Reason::Other(text) => (
-            "unreachable",
-            Phrase::new("unreachable-other")
-                .with("host", host)
-                .with("text", text.as_str()),
-        ),
-    };
-    let fix = match (&failure.proxy, &failure.reason) {
-        (Some(proxy), _) => Phrase::new("unreachable-fix-proxy").with("proxy", proxy.as_str()),
-        (None, Reason::Tls | Reason::NoTrustStore) => Phrase::new("unreachable-fix-certificates"),
-        (None, Reason::Redirected { .. }) => Phrase::new("unreachable-fix-redirected"),
-        (
-            None,
-            Reason::NameNotFound
-            | Reason::Refused
-            | Reason::Connect
-            | Reason::Timeout
-            | Reason::Interrupted
-            | Reason::TooLarge
-            | Reason::Other(_),
-        ) => Phrase::new("unreachable-fix"),
-    };
-    let once = call == Call::Exchange && failure.sent;
-    let hopeless = matches!(
-        failure.reason,
-        Reason::Tls | Reason::NoTrustStore | Reason::Redirected { .. } | Reason::TooLarge
-    );
-    Problem {
-        kind: ErrorKind::Network,
-        id: id.to_owned(),
-        what: what.into(),
-        why: once.then(|| Phrase::new("unreachable-code-lost").into()),
-        fix: if once {
-            Phrase::new("unreachable-code-lost-fix").into()
-        } else {
-            fix.into()
-        },
-        step: None,
-        call: Some(call),
-        provider: None,
-        again: match (once, hopeless) {
-            (true, _) => Again::Never,
-            (false, true) => Again::OnRequest,
-            (false, false) => Again::Soon,
-        },
-    }
-}
-
 /// A file could not be written.
 pub fn not_saved(trouble: &SaveTrouble) -> Problem {
     Problem {
@@ -377,6 +300,11 @@ pub fn save_reason(trouble: &SaveTrouble) -> Phrase {
         SaveReason::Directory => Phrase::new("save-directory"),
         SaveReason::TooLarge => Phrase::new("save-too-large"),
         SaveReason::NotText => Phrase::new("save-not-text"),
+        SaveReason::Invalid { line, key, problem } if key.is_empty() => {
+            Phrase::new("save-invalid-line")
+                .number("line", i64::try_from(*line).unwrap_or_default())
+                .with("problem", problem.as_str())
+        }
         SaveReason::Invalid { line, key, problem } => Phrase::new("save-invalid")
             .number("line", i64::try_from(*line).unwrap_or_default())
             .with("key", key.as_str())

@@ -236,7 +236,10 @@ fn leave(state: &mut State, ending: Ending, out: Out<'_>) {
     }
     form::keep_drafts(state);
     exchange::stop_waiting(state, out);
-    remember(state, out);
+    // A text that was only looked at moves nobody's place.
+    if state.goal != Goal::Paste || state.run.is_some() {
+        remember(state, out);
+    }
     if state.exchange_in_flight() {
         state.leaving = true;
         state.leaving_as = Some(ending);

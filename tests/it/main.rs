@@ -1,11 +1,28 @@
 //! Tests of the whole program: its binary, run as a person, a script or a timer would run it.
 //!
-//! Each test has a home of its own. No test needs more than the Rust toolchain.
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "in a test, what is not as it must be ends the test"
-)]
+//! Each test has a home of its own, see [`home`]. No test needs more than the Rust toolchain.
 
+#[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod cli_help;
+#[cfg(test)]
+mod cli_paste;
+#[cfg(test)]
+mod cli_refresh;
+#[cfg(test)]
+mod cli_setup;
+#[cfg(test)]
+mod cli_sign_in;
+#[cfg(test)]
+mod cli_status;
+#[cfg(test)]
+mod cli_usage;
+#[cfg(test)]
+mod home;
+#[cfg(test)]
+mod http;
+#[cfg(test)]
 mod pty;
+#[cfg(test)]
 mod pty_journeys;

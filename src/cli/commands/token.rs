@@ -11,6 +11,7 @@ use super::super::env::Environment;
 use super::super::report::{Failure, SCHEMA};
 use super::super::session;
 use super::super::{exit_code, io};
+use crate::provider::StepKind;
 use crate::text::Phrase;
 use crate::wizard::{ErrorKind, Problem};
 
@@ -26,21 +27,27 @@ pub(in super::super) fn run(
     let context = Context::open(args, environment)?;
     let now = session::open(args, environment, &context)?.now();
     let profile = context.existing()?;
+    let authorize = || {
+        let provider = context.light_provider(&profile.provider)?;
+        provider.step_of(StepKind::Authorize).map(|step| step.id.clone())
+    };
     let Some(token) = &profile.token else {
-        return Err(Failure::from(Problem::own(
+        let problem = Problem::own(
             ErrorKind::NotFound,
             "no-token",
             Phrase::new("problem-no-token"),
             Phrase::new("problem-no-token-fix"),
-        )));
+        );
+        return Err(Failure::from(problem.mended_by(authorize())));
     };
     if token.expires_at <= now {
-        return Err(Failure::from(Problem::own(
+        let problem = Problem::own(
             ErrorKind::Expired,
             "expired",
             Phrase::new("problem-expired"),
             Phrase::new("problem-sign-in-again"),
-        )));
+        );
+        return Err(Failure::from(problem.mended_by(authorize())));
     }
     let secret = token.access_token.expose();
     let line = Zeroizing::new(match options.format {

@@ -101,4 +101,5 @@ save-directory = A directory stands in its place.
 save-too-large = The file is larger than 1 MiB.
 save-not-text = The file is not UTF-8 text.
 save-invalid = Line { $line }, { $key }: { $problem }
+save-invalid-line = Line { $line }: { $problem }
 save-other = The system says: { $text }

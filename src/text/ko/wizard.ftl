@@ -101,4 +101,5 @@ save-directory = 그 자리에 디렉터리가 있어요.
 save-too-large = 파일이 1 MiB보다 커요.
 save-not-text = UTF-8 글이 아니에요.
 save-invalid = { $line }번째 줄, { $key }: { $problem }
+save-invalid-line = { $line }번째 줄: { $problem }
 save-other = 시스템의 말: { $text }

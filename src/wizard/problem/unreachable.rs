@@ -1,0 +1,95 @@
+//! A call that nobody answered: why, and whether it may be sent again.
+
+use super::{Again, ErrorKind, Problem};
+use crate::oauth::{Call, Reason, Unreachable};
+use crate::text::Phrase;
+
+/// Nobody answered.
+pub fn unreachable(call: Call, failure: &Unreachable) -> Problem {
+    let host = failure.host.as_str();
+    let (id, what) = match &failure.reason {
+        Reason::NameNotFound => (
+            "name-not-found",
+            Phrase::new("unreachable-name").with("host", host),
+        ),
+        Reason::Refused => (
+            "connection-refused",
+            Phrase::new("unreachable-refused").with("host", host),
+        ),
+        Reason::Connect => (
+            "connection-failed",
+            Phrase::new("unreachable-connect").with("host", host),
+        ),
+        Reason::Tls => (
+            "tls-failed",
+            Phrase::new("unreachable-tls").with("host", host),
+        ),
+        Reason::NoTrustStore => (
+            "no-certificates",
+            Phrase::new("unreachable-no-certificates"),
+        ),
+        Reason::Timeout => (
+            "timed-out",
+            Phrase::new("unreachable-timeout").with("host", host),
+        ),
+        Reason::Interrupted => (
+            "interrupted",
+            Phrase::new("unreachable-interrupted").with("host", host),
+        ),
+        Reason::TooLarge => (
+            "answer-too-large",
+            Phrase::new("unreachable-too-large").with("host", host),
+        ),
+        Reason::Redirected { to } => (
+            "redirected",
+            Phrase::new("unreachable-redirected")
+                .with("host", host)
+                .with("to", to.as_str()),
+        ),
+        Reason::Other(text) => (
+            "unreachable",
+            Phrase::new("unreachable-other")
+                .with("host", host)
+                .with("text", text.as_str()),
+        ),
+    };
+    let fix = match (&failure.proxy, &failure.reason) {
+        (Some(proxy), _) => Phrase::new("unreachable-fix-proxy").with("proxy", proxy.as_str()),
+        (None, Reason::Tls | Reason::NoTrustStore) => Phrase::new("unreachable-fix-certificates"),
+        (None, Reason::Redirected { .. }) => Phrase::new("unreachable-fix-redirected"),
+        (
+            None,
+            Reason::NameNotFound
+            | Reason::Refused
+            | Reason::Connect
+            | Reason::Timeout
+            | Reason::Interrupted
+            | Reason::TooLarge
+            | Reason::Other(_),
+        ) => Phrase::new("unreachable-fix"),
+    };
+    let once = call == Call::Exchange && failure.sent;
+    let hopeless = matches!(
+        failure.reason,
+        Reason::Tls | Reason::NoTrustStore | Reason::Redirected { .. } | Reason::TooLarge
+    );
+    Problem {
+        kind: ErrorKind::Network,
+        id: id.to_owned(),
+        what: what.into(),
+        why: once.then(|| Phrase::new("unreachable-code-lost").into()),
+        fix: if once {
+            Phrase::new("unreachable-code-lost-fix").into()
+        } else {
+            fix.into()
+        },
+        step: None,
+        call: Some(call),
+        provider: None,
+        again: match (once, hopeless) {
+            (true, _) => Again::Never,
+            (false, true) => Again::OnRequest,
+            (false, false) => Again::Soon,
+        },
+    }
+}

@@ -73,6 +73,12 @@ fn picture(state: &State, width: u16, height: u16) -> String {
             let utc: String = time.to_string().replace('T', " ");
             let utc: String = utc.chars().take(16).collect();
             text = text.replace(&time.local(), &utc);
+            let date: String = utc.chars().take(10).collect();
+            text = text.replace(&time.local_date(), &date);
+            // At a line's end the date and the time of day stand apart.
+            let clock: String = utc.chars().skip(11).collect();
+            let local: String = time.local().chars().skip(11).collect();
+            text = text.replace(&local, &clock);
         }
     }
     let cursor = match overlay.cursor {

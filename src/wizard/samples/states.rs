@@ -288,8 +288,11 @@ fn all_ticked_without_token() -> Desk {
     Desk::at(begin)
 }
 
+/// A name and how to get there.
+type Sample = (&'static str, fn() -> Desk);
+
 /// Every sample by its name.
-pub(super) const SAMPLES: &[(&str, fn() -> Desk)] = &[
+pub(super) const SAMPLES: &[Sample] = &[
     ("first step", || Desk::at(nothing_yet())),
     ("create-app", || at("create-app")),
     ("add-product", || at("add-product")),

@@ -376,10 +376,13 @@ fn law_of_progress(progress: &Progress) {
         }
     }
     if let Some(code) = progress.sign_in.as_ref().and_then(|s| s.code.as_ref()) {
-        assert!(
-            code.expose().starts_with(CODE),
-            "only a code is kept as a code"
-        );
+        // A secret with a typo may be called a code by the person; a token never is one.
+        for secret in SECRETS.iter().filter(|secret| secret.starts_with("IGAA")) {
+            assert!(
+                !code.expose().contains(secret),
+                "only a code is kept as a code"
+            );
+        }
     }
 }
 

@@ -7,7 +7,7 @@ fn joined(heard: Vec<Input>) -> (String, Vec<Input>) {
     for input in heard {
         match input {
             Input::Paste { text: part, .. } if rest.is_empty() => text.push_str(&part),
-            other => rest.push(other),
+            other @ (Input::Paste { .. } | Input::Key(_) | Input::Unknown) => rest.push(other),
         }
     }
     (text, rest)

@@ -73,22 +73,23 @@ pub(in super::super) fn look(state: &mut State) {
 fn describe(pasted: &Pasted, length: i64) -> (Say, bool) {
     let simple = |id: &'static str, usable: bool| (Say::from(Phrase::new(id)), usable);
     match (pasted.recognised, pasted.state) {
+        (
+            Recognised::RedirectUrl
+            | Recognised::Query
+            | Recognised::Cancelled
+            | Recognised::ErrorRedirect,
+            StateCheck::Mismatch,
+        ) => simple("paste-state-mismatch", false),
         (Recognised::RedirectUrl | Recognised::Query, StateCheck::Match)
             if pasted.code.is_some() =>
         {
             simple("paste-redirect-match", true)
-        }
-        (Recognised::RedirectUrl | Recognised::Query, StateCheck::Mismatch) => {
-            simple("paste-state-mismatch", false)
         }
         (Recognised::RedirectUrl | Recognised::Query, _) if pasted.code.is_none() => {
             simple("paste-missing-code", false)
         }
         (Recognised::RedirectUrl | Recognised::Query, _) => simple("paste-missing-state", false),
         (Recognised::Code, _) => simple("paste-code", true),
-        (Recognised::Cancelled | Recognised::ErrorRedirect, StateCheck::Mismatch) => {
-            simple("paste-state-mismatch", false)
-        }
         (Recognised::Cancelled, _) => simple("paste-cancelled", true),
         (Recognised::ErrorRedirect, _) => simple("paste-error-redirect", true),
         (Recognised::EmbedUrl, _) => match &pasted.trouble {

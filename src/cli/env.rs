@@ -8,7 +8,10 @@ use crate::secret::Secret;
 /// The variables, as found. `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` and `SSL_CERT_FILE` are read by
 /// the HTTP client itself; `HOME` and the XDG variables by the crate `directories`.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each variable is set or is not")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each variable is set or is not"
+)]
 pub(super) struct Environment {
     /// `IGTOKEN_CONFIG`: the config file.
     pub(super) config: Option<PathBuf>,

@@ -35,7 +35,9 @@ pub(crate) struct Home {
 
 impl Home {
     pub(crate) fn new() -> Self {
-        Self { dir: tempfile::tempdir().expect("a temporary directory") }
+        Self {
+            dir: tempfile::tempdir().expect("a temporary directory"),
+        }
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -59,7 +61,9 @@ impl Home {
         let config: toml::Table = self.config_text().parse().expect("a config that parses");
         let value = table
             .split('.')
-            .try_fold(toml::Value::Table(config), |value, part| value.get(part).cloned())?
+            .try_fold(toml::Value::Table(config), |value, part| {
+                value.get(part).cloned()
+            })?
             .get(key)?
             .clone();
         Some(match value {
@@ -71,7 +75,11 @@ impl Home {
     /// Runs the program without a terminal.
     pub(crate) fn run(&self, args: &[&str]) -> std::process::Output {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_igtoken"));
-        command.args(args).env_clear().env("HOME", self.path()).env("TZ", "UTC");
+        command
+            .args(args)
+            .env_clear()
+            .env("HOME", self.path())
+            .env("TZ", "UTC");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.output().expect("the program runs")
     }
@@ -88,8 +96,15 @@ impl Pty {
     }
 
     pub(crate) fn open_sized(home: &Home, args: &[&str], columns: u16, rows: u16) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal");
         let before = modes(&*pair.master);
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_igtoken"));
         command.args(args);
@@ -99,7 +114,10 @@ impl Pty {
         command.env("LANG", "C.UTF-8");
         command.env("TZ", "UTC");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        let child = pair.slave.spawn_command(command).expect("the program starts");
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the program starts");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let (sender, output) = mpsc::channel();
@@ -114,7 +132,15 @@ impl Pty {
         });
         let writer = pair.master.take_writer().expect("a writer");
         let parser = vt100::Parser::new(nonzero(rows), nonzero(columns), 0);
-        Self { master: pair.master, child, writer, output, parser, raw: Vec::new(), before }
+        Self {
+            master: pair.master,
+            child,
+            writer,
+            output,
+            parser,
+            raw: Vec::new(),
+            before,
+        }
     }
 
     fn take(&mut self, chunk: &[u8]) {
@@ -124,7 +150,10 @@ impl Pty {
 
     /// Reads what is there; whether anything came before the time was over.
     fn read_until(&mut self, deadline: Instant) -> bool {
-        match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+        match self
+            .output
+            .recv_timeout(deadline.saturating_duration_since(Instant::now()))
+        {
             Ok(chunk) => {
                 self.take(&chunk);
                 while let Ok(more) = self.output.try_recv() {
@@ -147,7 +176,11 @@ impl Pty {
         let deadline = Instant::now() + PATIENCE;
         while !ready(&self.screen()) {
             let came = self.read_until(deadline);
-            assert!(came || ready(&self.screen()), "no {what} on this screen:\n{}", self.picture());
+            assert!(
+                came || ready(&self.screen()),
+                "no {what} on this screen:\n{}",
+                self.picture()
+            );
         }
         self
     }
@@ -156,14 +189,18 @@ impl Pty {
     #[track_caller]
     pub(crate) fn see(&mut self, text: &str) -> &mut Self {
         let wanted = text.to_owned();
-        self.wait(&format!("{text:?}"), move |screen| flat(screen).contains(&wanted))
+        self.wait(&format!("{text:?}"), move |screen| {
+            flat(screen).contains(&wanted)
+        })
     }
 
     /// Waits until the screen shows a text no more.
     #[track_caller]
     pub(crate) fn see_no_more(&mut self, text: &str) -> &mut Self {
         let gone = text.to_owned();
-        self.wait(&format!("end of {text:?}"), move |screen| !flat(screen).contains(&gone))
+        self.wait(&format!("end of {text:?}"), move |screen| {
+            !flat(screen).contains(&gone)
+        })
     }
 
     fn picture(&self) -> String {
@@ -176,7 +213,9 @@ impl Pty {
 
     /// Presses keys.
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
-        self.writer.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        self.writer
+            .write_all(keys.as_bytes())
+            .expect("the terminal takes keys");
         self.writer.flush().expect("the terminal takes keys");
         self
     }
@@ -187,17 +226,31 @@ impl Pty {
     }
 
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        self.master.resize(size).expect("the window changes its size");
-        self.parser.screen_mut().set_size(nonzero(rows), nonzero(columns));
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.master
+            .resize(size)
+            .expect("the window changes its size");
+        self.parser
+            .screen_mut()
+            .set_size(nonzero(rows), nonzero(columns));
         self
     }
 
     /// Sends a signal to the program.
     pub(crate) fn signal(&mut self, name: &str) -> &mut Self {
         let id = self.child.process_id().expect("a process").to_string();
-        let sent = std::process::Command::new("kill").args([name, &id]).status();
-        assert!(sent.is_ok_and(|status| status.success()), "kill {name} {id}");
+        let sent = std::process::Command::new("kill")
+            .args([name, &id])
+            .status();
+        assert!(
+            sent.is_ok_and(|status| status.success()),
+            "kill {name} {id}"
+        );
         self
     }
 
@@ -211,12 +264,21 @@ impl Pty {
         let Some(status) = ended.or_else(|| self.reap(deadline)) else {
             panic!("still running, on this screen:\n{}", self.picture());
         };
-        assert_eq!(status.exit_code(), code, "the last screen:\n{}", self.picture());
+        assert_eq!(
+            status.exit_code(),
+            code,
+            "the last screen:\n{}",
+            self.picture()
+        );
         let screen = self.parser.screen();
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is shown");
         assert!(!screen.bracketed_paste(), "bracketed paste is off");
-        assert_eq!(modes(&*self.master), self.before, "the terminal's modes are as before");
+        assert_eq!(
+            modes(&*self.master),
+            self.before,
+            "the terminal's modes are as before"
+        );
     }
 
     /// The output has ended: the program is about to, unless the time is over.
@@ -247,5 +309,7 @@ fn flat(screen: &str) -> String {
 
 /// What `stty -g` would say.
 fn modes(master: &dyn MasterPty) -> String {
-    master.get_termios().map_or_else(String::new, |modes| format!("{modes:?}"))
+    master
+        .get_termios()
+        .map_or_else(String::new, |modes| format!("{modes:?}"))
 }

@@ -34,12 +34,17 @@ fn http(url: &str, method: &str, form: Option<&str>) -> String {
     stream.write_all(head.as_bytes()).expect("a request");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("an answer");
-    answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).expect("a body")
+    answer
+        .split_once("\r\n\r\n")
+        .map(|(_, body)| body.to_owned())
+        .expect("a body")
 }
 
 /// The practice provider's address, as its links on the screen show it.
 fn base_of(home: &Home) -> String {
-    let port = home.path().join(".local/state/igtoken/practice/practice.port");
+    let port = home
+        .path()
+        .join(".local/state/igtoken/practice/practice.port");
     let port = std::fs::read_to_string(port).expect("the port of the practice provider");
     format!("http://127.0.0.1:{}/", port.trim())
 }
@@ -78,7 +83,8 @@ fn whole_journey(args: &[&str], steps: &[&str]) -> Home {
     let home = Home::new();
     let mut pty = Pty::open(&home, args);
     through_the_checklist(&mut pty, steps);
-    pty.see("Open this link in any browser").see("/oauth/authorize?client_id=");
+    pty.see("Open this link in any browser")
+        .see("/oauth/authorize?client_id=");
     pty.press("s").see("it belongs to this link");
     pty.press("\r").see("Token saved and verified");
     pty.press("q").ends_with(0);
@@ -89,9 +95,19 @@ fn whole_journey(args: &[&str], steps: &[&str]) -> Home {
 fn the_whole_wizard_by_keys_alone_saves_a_long_lived_token() {
     let home = whole_journey(&["--sandbox"], &INSTAGRAM_LOGIN);
     let token = "profiles.default.token";
-    assert_eq!(home.config_value(token, "kind").as_deref(), Some("long-lived"));
-    assert!(home.config_value(token, "access_token").expect("a token").starts_with("IGAA"));
-    let mode = std::fs::metadata(home.config()).expect("the config").permissions().mode();
+    assert_eq!(
+        home.config_value(token, "kind").as_deref(),
+        Some("long-lived")
+    );
+    assert!(
+        home.config_value(token, "access_token")
+            .expect("a token")
+            .starts_with("IGAA")
+    );
+    let mode = std::fs::metadata(home.config())
+        .expect("the config")
+        .permissions()
+        .mode();
     assert_eq!(mode & 0o777, 0o600);
     assert!(!home.config_text().contains("pending_token"));
 }
@@ -100,7 +116,9 @@ fn the_whole_wizard_by_keys_alone_saves_a_long_lived_token() {
 fn the_articles_provider_goes_the_whole_way_too() {
     let args = ["--sandbox", "setup", "--provider", "basic-display"];
     let home = whole_journey(&args, &BASIC_DISPLAY);
-    let token = home.config_value("profiles.default.token", "access_token").expect("a token");
+    let token = home
+        .config_value("profiles.default.token", "access_token")
+        .expect("a token");
     assert!(token.starts_with("IGQ"), "a token of basic display");
 }
 
@@ -116,8 +134,13 @@ fn a_finished_profile_opens_on_its_overview_and_authorize_alone_gives_a_new_toke
     for _ in 0..down {
         pty.press("\x1b[B");
     }
-    pty.see("›✓ authorize").press("\r").see("Open this link in any browser");
-    pty.press("s").see("it belongs to this link").press("\r").see("Token saved and verified");
+    pty.see("›✓ authorize")
+        .press("\r")
+        .see("Open this link in any browser");
+    pty.press("s")
+        .see("it belongs to this link")
+        .press("\r")
+        .see("Token saved and verified");
     pty.press("q").ends_with(0);
     let after = home.config_value("profiles.default.token", "access_token");
     assert_ne!(before, after, "the token is a new one");
@@ -131,28 +154,45 @@ fn a_finished_profile_opens_on_its_overview_and_authorize_alone_gives_a_new_toke
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
-    assert_eq!(untouched(&text), untouched(&commented), "nothing else changed");
+    assert_eq!(
+        untouched(&text),
+        untouched(&commented),
+        "nothing else changed"
+    );
 }
 
 fn short_way(provider: &str, steps: &[&str]) {
     let home = Home::new();
     let mut pty = Pty::open(&home, &["--sandbox", "setup", "--provider", provider]);
-    let before = steps.iter().position(|step| *step == "accept-invite").expect("the step");
+    let before = steps
+        .iter()
+        .position(|step| *step == "accept-invite")
+        .expect("the step");
     through_the_checklist(&mut pty, steps.get(..before).expect("the steps before"));
-    pty.see("● accept-invite").press("s").see("the browser's part is done");
+    pty.see("● accept-invite")
+        .press("s")
+        .see("the browser's part is done");
     let base = base_of(&home);
     let made = play(&base, provider, "generate-token");
-    let token = made["token"].as_str().expect("a token made on the dashboard").to_owned();
-    pty.paste(&token).see("An access token made in the dashboard");
+    let token = made["token"]
+        .as_str()
+        .expect("a token made on the dashboard")
+        .to_owned();
+    pty.paste(&token)
+        .see("An access token made in the dashboard");
     pty.press("\r").see("Token saved and verified").see("about");
     let seen = calls(&base);
     assert_eq!(seen["exchange"], 0, "{seen}");
     assert_eq!(seen["long-lived"], 0, "{seen}");
     assert_eq!(seen["me"], 1, "{seen}");
     pty.press("q").ends_with(0);
-    assert_eq!(home.config_value("profiles.default.token", "access_token"), Some(token));
     assert_eq!(
-        home.config_value("profiles.default.token", "assumed").as_deref(),
+        home.config_value("profiles.default.token", "access_token"),
+        Some(token)
+    );
+    assert_eq!(
+        home.config_value("profiles.default.token", "assumed")
+            .as_deref(),
         Some("true")
     );
 }
@@ -174,12 +214,22 @@ fn an_unaccepted_invite_is_explained_and_its_step_opened_by_one_key() {
     through_the_checklist(&mut pty, INSTAGRAM_LOGIN.get(..5).expect("five steps"));
     // Claimed, but not done.
     pty.see("● accept-invite").press("\r");
-    pty.see("● redirect-uri").press("s").see("the browser's part is done").press("\r");
+    pty.see("● redirect-uri")
+        .press("s")
+        .see("the browser's part is done")
+        .press("\r");
     pty.see("Open this link in any browser").press("s");
-    pty.see("Insufficient developer role").press("\r").see("✗ accept-invite");
+    pty.see("Insufficient developer role")
+        .press("\r")
+        .see("✗ accept-invite");
     pty.press("s").see("the browser's part is done").press("\r");
-    pty.see("Open this link in any browser").press("s").see("it belongs to this link");
-    pty.press("\r").see("Token saved and verified").press("q").ends_with(0);
+    pty.see("Open this link in any browser")
+        .press("s")
+        .see("it belongs to this link");
+    pty.press("\r")
+        .see("Token saved and verified")
+        .press("q")
+        .ends_with(0);
 }
 
 #[test]
@@ -221,22 +271,35 @@ fn the_same_state_is_accepted_after_the_program_was_killed() {
     pty.kill();
     let mut again = Pty::open(&home, &["--sandbox"]);
     again.see("Open this link in any browser").see("&state=");
-    assert_eq!(state_of(&link_on(&again.screen())), state_of(&link), "the same sign-in");
-    again.press("s").see("it belongs to this link").press("\r").see("Token saved and verified");
+    assert_eq!(
+        state_of(&link_on(&again.screen())),
+        state_of(&link),
+        "the same sign-in"
+    );
+    again
+        .press("s")
+        .see("it belongs to this link")
+        .press("\r")
+        .see("Token saved and verified");
     again.press("q").ends_with(0);
 }
 
 /// The authorize link as it stands on the screen, its rows joined.
 fn link_on(screen: &str) -> String {
     let joined: String = screen.lines().map(str::trim_end).collect();
-    let start = joined.find("http").and_then(|_| joined.rfind("http://127")).expect("a link");
+    let start = joined
+        .find("http")
+        .and_then(|_| joined.rfind("http://127"))
+        .expect("a link");
     let rest = joined.get(start..).expect("the rest");
     rest.chars().take_while(|c| !c.is_whitespace()).collect()
 }
 
 fn state_of(link: &str) -> String {
     let (_, rest) = link.split_once("&state=").expect("a state in the link");
-    rest.chars().take_while(|c| c.is_ascii_alphanumeric()).collect()
+    rest.chars()
+        .take_while(|c| c.is_ascii_alphanumeric())
+        .collect()
 }
 
 #[test]
@@ -244,8 +307,13 @@ fn a_resize_redraws_the_screen_whole() {
     let home = Home::new();
     let mut pty = Pty::open(&home, &["--sandbox"]);
     pty.see("step 1 of 10").resize(40, 20).see("step 1 of 10");
-    pty.resize(120, 40).see("Prepare the Instagram account").see("● account");
-    pty.resize(1, 1).resize(80, 24).see("● account").see("? help");
+    pty.resize(120, 40)
+        .see("Prepare the Instagram account")
+        .see("● account");
+    pty.resize(1, 1)
+        .resize(80, 24)
+        .see("● account")
+        .see("? help");
     pty.press("q").ends_with(0);
 }
 
@@ -256,8 +324,11 @@ fn an_unmarked_paste_fires_no_command() {
     through_the_checklist(&mut pty, &INSTAGRAM_LOGIN);
     pty.see("Open this link in any browser");
     // Holds c, e, f, q, u and the question mark, all of them commands of this screen.
-    pty.press("https://localhost:8443/callback?quef=1").see("38 characters");
-    pty.see("There is no code in this address").press("\x1b").see_no_more("38 characters");
+    pty.press("https://localhost:8443/callback?quef=1")
+        .see("38 characters");
+    pty.see("There is no code in this address")
+        .press("\x1b")
+        .see_no_more("38 characters");
     pty.press("q").ends_with(0);
 }
 
@@ -266,12 +337,24 @@ fn no_secret_is_ever_on_the_screen() {
     let home = Home::new();
     let mut pty = Pty::open(&home, &["--sandbox"]);
     through_the_checklist(&mut pty, &INSTAGRAM_LOGIN);
-    pty.see("Open this link in any browser").press("s").see("it belongs to this link");
-    pty.press("\r").see("Token saved and verified").press("q").ends_with(0);
+    pty.see("Open this link in any browser")
+        .press("s")
+        .see("it belongs to this link");
+    pty.press("\r")
+        .see("Token saved and verified")
+        .press("q")
+        .ends_with(0);
     let written = String::from_utf8_lossy(&pty.raw).into_owned();
-    let token = home.config_value("profiles.default.token", "access_token").expect("a token");
+    let token = home
+        .config_value("profiles.default.token", "access_token")
+        .expect("a token");
     assert!(!written.contains(&token), "the token was on the screen");
-    let secret = home.config_value("profiles.default", "app_secret").expect("a secret");
-    assert!(!written.contains(&secret), "the app secret was on the screen");
+    let secret = home
+        .config_value("profiles.default", "app_secret")
+        .expect("a secret");
+    assert!(
+        !written.contains(&secret),
+        "the app secret was on the screen"
+    );
     assert!(!written.contains("code=AQ"), "the code was on the screen");
 }

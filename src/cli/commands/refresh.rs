@@ -63,7 +63,12 @@ pub(in super::super) fn run(
     } else {
         let phrase = Phrase::new("cli-refreshed")
             .with("profile", context.profile.as_str())
-            .with("time", expires_at.map(crate::time::Timestamp::local).unwrap_or_default());
+            .with(
+                "time",
+                expires_at
+                    .map(crate::time::Timestamp::local)
+                    .unwrap_or_default(),
+            );
         io::say(&context.texts.phrase(&phrase));
     }
     Ok(exit_code::DONE.into())

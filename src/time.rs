@@ -82,9 +82,13 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// Whole days that are left of `seconds`, rounded down; never below zero.
+/// Days that are left of `seconds`, to the nearest one; zero on the last day, never below.
 pub const fn whole_days(seconds: i64) -> i64 {
-    if seconds < 0 { 0 } else { seconds / DAY }
+    if seconds < DAY {
+        0
+    } else {
+        (seconds + DAY / 2) / DAY
+    }
 }
 
 #[cfg(test)]

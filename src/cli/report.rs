@@ -146,7 +146,7 @@ pub(super) fn error_value(problem: &Problem, texts: &Texts) -> Value {
     ]
     .into_iter()
     .flatten()
-    .map(|say| texts.say(say))
+    .map(|say| sentence(&texts.say(say)))
     .collect::<Vec<_>>()
     .join(" ");
     json!({
@@ -157,6 +157,16 @@ pub(super) fn error_value(problem: &Problem, texts: &Texts) -> Value {
         "call": problem.call.map(crate::oauth::Call::name),
         "provider": provider,
     })
+}
+
+/// A sentence with its period, so that several can follow each other.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    if text.ends_with(['.', '!', '?', ':', '…']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
 }
 
 /// A problem in lines: what, why, fix, the provider's own words, the step.

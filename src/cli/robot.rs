@@ -8,7 +8,7 @@ use crate::front::{Front, Heard};
 use crate::provider::{StepId, StepKind};
 use crate::secret::Secret;
 use crate::text::Texts;
-use crate::wizard::state::{LineStatus, Overlay, RunStep, Screen};
+use crate::wizard::state::{Goal, LineStatus, Overlay, RunStep, Screen};
 use crate::wizard::{Action, Event, State, Status, step};
 
 /// More turns than any journey takes: a script that gets nowhere ends.
@@ -143,6 +143,10 @@ impl Printer {
                     out::say(&format!("    · {}", self.texts.get(run_step(line.what))));
                 }
             }
+        }
+        // Beside the whole set-up only the run is news.
+        if state.goal != Goal::Setup {
+            return;
         }
         for spec in &state.provider.steps {
             let mark = match step::status(state, &spec.id) {

@@ -30,8 +30,11 @@ fn moving_a_time_never_overflows() {
 }
 
 #[test]
-fn days_left_are_rounded_down_and_never_negative() {
+fn days_left_are_the_nearest_but_nothing_on_the_last_day() {
     assert_eq!(whole_days(60 * DAY), 60);
-    assert_eq!(whole_days(60 * DAY - 1), 59);
+    assert_eq!(whole_days(60 * DAY - 1), 60);
+    assert_eq!(whole_days(59 * DAY + DAY / 2 - 1), 59);
+    assert_eq!(whole_days(DAY), 1);
+    assert_eq!(whole_days(DAY - 1), 0);
     assert_eq!(whole_days(-1), 0);
 }

@@ -198,13 +198,13 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
                 return;
             }
             if state.box_is_open() {
+                if practice {
+                    bind(keys, Key::Char('s'), Action::Practise, "key-practise");
+                }
                 bind(keys, Key::Char('c'), Action::Copy, "key-copy");
                 bind(keys, Key::Char('u'), Action::BareLink, "key-bare-link");
                 bind(keys, Key::Char('e'), Action::Trouble, "key-trouble");
                 bind(keys, Key::Char('f'), Action::FreshLink, "key-fresh-link");
-                if practice {
-                    bind(keys, Key::Char('s'), Action::Practise, "key-practise");
-                }
             } else {
                 bind(keys, Key::Enter, Action::Continue, "key-make-link");
             }

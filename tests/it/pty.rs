@@ -71,18 +71,6 @@ impl Home {
             other => other.to_string(),
         })
     }
-
-    /// Runs the program without a terminal.
-    pub(crate) fn run(&self, args: &[&str]) -> std::process::Output {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_igtoken"));
-        command
-            .args(args)
-            .env_clear()
-            .env("HOME", self.path())
-            .env("TZ", "UTC");
-        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.output().expect("the program runs")
-    }
 }
 
 fn nonzero(value: u16) -> NonZeroU16 {
@@ -175,12 +163,11 @@ impl Pty {
     pub(crate) fn wait(&mut self, what: &str, ready: impl Fn(&str) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
         while !ready(&self.screen()) {
-            let came = self.read_until(deadline);
-            assert!(
-                came || ready(&self.screen()),
-                "no {what} on this screen:\n{}",
-                self.picture()
-            );
+            // What is waited for may also be a file: look again although nothing was written.
+            let slice = Instant::now() + Duration::from_millis(20);
+            self.read_until(slice.min(deadline));
+            let late = Instant::now() >= deadline && !ready(&self.screen());
+            assert!(!late, "no {what} on this screen:\n{}", self.picture());
         }
         self
     }

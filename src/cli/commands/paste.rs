@@ -92,7 +92,7 @@ fn what(
     facts: &Value,
     json: bool,
 ) -> Result<ExitCode, Failure> {
-    let unknown = pasted.recognised == Recognised::Unknown;
+    let unknown = pasted.recognised.name() == Recognised::Unknown.name();
     if json {
         let mut document = json!({ "schema": SCHEMA });
         super::super::report::merge(&mut document, facts);
@@ -180,8 +180,10 @@ fn finish(
             .with("path", crate::clean::line(&file))
             .with("time", token.expires_at.local());
         io::say(&context.texts.phrase(&phrase));
-    } else if let Some(notice) = &state.notice {
-        io::say(&words_of(&notice.say, &context.texts));
+    } else if pasted.recognised == Recognised::EmbedUrl {
+        io::say(&context.texts.get("notice-embed-url"));
+    } else {
+        io::say(&context.texts.get("notice-dashboard-page"));
     }
     Ok(exit_code::DONE.into())
 }
@@ -209,6 +211,19 @@ fn not_taken(state: &State, pasted: &Pasted) -> Problem {
             Phrase::new("cli-no-sign-in-fix"),
         )
         .mended_by(authorize);
+    }
+    if matches!(state.overlay, Some(Overlay::AskSecret { .. })) {
+        let step = state
+            .provider
+            .field("app_secret")
+            .map(|(step, _)| step.id.clone());
+        return Problem::own(
+            ErrorKind::NotReady,
+            "secret-needed",
+            Phrase::new("cli-secret-needed"),
+            Phrase::new("cli-secret-needed-fix"),
+        )
+        .mended_by(step);
     }
     if state.overlay == Some(Overlay::ConfirmCode) {
         return Problem::own(

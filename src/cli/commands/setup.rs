@@ -15,7 +15,7 @@ use super::super::{exit_code, io};
 use crate::provider::Provider;
 use crate::text::{Phrase, Texts};
 use crate::tui::front::{Multiplexer, Tui, TuiOptions};
-use crate::wizard::Ending;
+use crate::wizard::{Ending, ErrorKind, Problem};
 use crate::wizard::state::Goal;
 
 /// Runs `setup`, which is also what the program does without a command.
@@ -105,6 +105,9 @@ fn provider(context: &Context, asked: Option<&str>) -> Result<Arc<Provider>, Fai
     let begun = context
         .progress(&context.profile)?
         .map(|progress| progress.provider);
+    if let Some(asked) = asked {
+        context.provider(asked)?;
+    }
     match (asked, has) {
         (Some(asked), Some(has)) if asked != has => Err(Failure::wrong_use(
             Phrase::new("cli-other-provider")
@@ -187,6 +190,13 @@ fn finish(
             .with("path", crate::clean::line(&file))
             .with("time", token.expires_at.local());
         io::say(&session.context.texts.phrase(&phrase));
+    } else if yes && !ended.state.is_finished() && ended.state.goal == Goal::Setup {
+        return Err(Failure::from(Problem::own(
+            ErrorKind::Internal,
+            "not-finished",
+            Phrase::new("cli-not-finished"),
+            Phrase::new("cli-not-finished-fix"),
+        )));
     } else if yes {
         io::say(&session.context.texts.get("cli-nothing-to-do"));
     }

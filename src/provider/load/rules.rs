@@ -8,6 +8,9 @@ use super::Fault;
 use crate::provider::check::{Rule, is_loopback};
 use crate::provider::{Field, FieldKind, META_APP_ID, Provider, Step, StepId, StepKind};
 
+/// The fields that a profile of the config file can hold.
+const CONFIG_FIELDS: [&str; 4] = ["app_id", "app_secret", "redirect_uri", "tester"];
+
 type Checked = Result<(), Fault>;
 
 /// The first fault of the provider.
@@ -162,6 +165,8 @@ fn fields(provider: &Provider) -> Checked {
         let answer = field.kind != FieldKind::YesNo
             || matches!(field.default.as_deref(), None | Some("yes" | "no"));
         answer.or_fault(format!("{key}.default"), "only yes or no")?;
+        (!field.config || CONFIG_FIELDS.contains(&field.id.as_str()))
+            .or_fault(format!("{key}.config"), "the config file has no such key")?;
         (field.kind != FieldKind::Secret || field.default.is_none())
             .or_fault(format!("{key}.default"), "a secret has no default")?;
     }

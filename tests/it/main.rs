@@ -22,3 +22,9 @@ mod cli_status;
 mod cli_help;
 #[cfg(test)]
 mod cli_usage;
+#[cfg(test)]
+mod cli_profile;
+#[cfg(test)]
+mod cli_secret;
+#[cfg(test)]
+mod sandbox_http;

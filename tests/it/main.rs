@@ -28,3 +28,5 @@ mod cli_profile;
 mod cli_secret;
 #[cfg(test)]
 mod sandbox_http;
+#[cfg(test)]
+mod explain;

@@ -19,8 +19,8 @@ use crate::shell::runner::{ClockFollows, Equipment, Runner};
 use crate::text::Phrase;
 use crate::wizard::saved::Profile;
 use crate::wizard::standing::standing;
-use crate::wizard::state::{Goal, Place};
-use crate::wizard::{Effect, Ending, ErrorKind, Start, State, start};
+use crate::wizard::state::{Goal, Overlay, Place};
+use crate::wizard::{Effect, Ending, ErrorKind, Problem, Start, State, start};
 
 /// What a session is opened with.
 #[derive(Debug)]
@@ -158,6 +158,9 @@ impl Session<'_> {
         if ended.ending == Ending::Cancelled {
             return Err(Failure::cancelled());
         }
+        if let Some(problem) = no_secret(&ended.state) {
+            return Err(Failure::from(problem));
+        }
         Ok(ended)
     }
 
@@ -181,6 +184,20 @@ pub(super) fn cannot_begin(state: &State) -> Option<Failure> {
         ErrorKind::NotReady | ErrorKind::NotFound | ErrorKind::Expired
     )
     .then(|| Failure::from(problem.clone()))
+}
+
+/// The app secret was asked for, and nobody was there to type it.
+pub(super) fn no_secret(state: &State) -> Option<Problem> {
+    matches!(state.overlay, Some(Overlay::AskSecret { .. })).then(|| {
+        let step = state.provider.field("app_secret").map(|(step, _)| step.id.clone());
+        let what = if state.profile.app_secret_command.is_some() {
+            Phrase::new("cli-secret-command-failed")
+        } else {
+            Phrase::new("cli-no-secret")
+        };
+        Problem::own(ErrorKind::NotReady, "no-secret", what, Phrase::new("cli-no-secret-fix"))
+            .mended_by(step)
+    })
 }
 
 /// `--yes` plays the person, which only the practice provider allows.

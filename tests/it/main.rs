@@ -9,7 +9,11 @@ mod cli_help;
 #[cfg(test)]
 mod cli_paste;
 #[cfg(test)]
+mod cli_profile;
+#[cfg(test)]
 mod cli_refresh;
+#[cfg(test)]
+mod cli_secret;
 #[cfg(test)]
 mod cli_setup;
 #[cfg(test)]
@@ -19,6 +23,8 @@ mod cli_status;
 #[cfg(test)]
 mod cli_usage;
 #[cfg(test)]
+mod explain;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod http;
@@ -26,3 +32,5 @@ mod http;
 mod pty;
 #[cfg(test)]
 mod pty_journeys;
+#[cfg(test)]
+mod sandbox_http;

@@ -190,6 +190,9 @@ fn finish(
 
 /// Why the text was recognised and still not taken.
 fn not_taken(state: &State, pasted: &Pasted) -> Problem {
+    if let Some(problem) = session::no_secret(state) {
+        return problem;
+    }
     let no_sign_in = state.progress.sign_in.is_none()
         && matches!(
             pasted.recognised,

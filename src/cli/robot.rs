@@ -110,6 +110,13 @@ impl Robot {
                 Some(_) => Action::Continue,
                 None => Action::Quit,
             },
+            StepKind::Authorize if state.progress.sign_in.is_none() => {
+                // A command asked for a link before anything was filled in.
+                match step::first_open(state) {
+                    Some(open) if open.kind == StepKind::Manual => Action::Open(open.id.clone()),
+                    Some(_) | None => Action::Continue,
+                }
+            }
             StepKind::Authorize if state.paste.editor.is_empty() => Action::Practise,
             StepKind::Authorize | StepKind::Exchange | StepKind::Verify => Action::Continue,
         }

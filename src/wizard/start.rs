@@ -130,20 +130,13 @@ fn inferred(provider: &Provider, profile: &Profile) -> Progress {
 
 /// The step to open when nothing else is asked for.
 pub(super) fn place_to_go_on(state: &State) -> Option<crate::provider::StepId> {
-    let here = state.step().filter(|step| match step.kind {
-        StepKind::Manual => true,
-        StepKind::Authorize => sign_in_is_possible(state),
-        StepKind::Exchange | StepKind::Verify => step::mark(state, &step.id) == Mark::Failed,
-    });
-    here.map(|step| step.id.clone())
+    state
+        .progress
+        .current
+        .clone()
         .or_else(|| step::first_open(state).map(|step| step.id.clone()))
         .or_else(|| {
             let authorize = state.provider.step_of(StepKind::Authorize);
             authorize.map(|step| step.id.clone())
         })
-}
-
-/// Whether there can be a link: a command may have asked for one before anything was filled in.
-fn sign_in_is_possible(state: &State) -> bool {
-    state.profile.app_id.is_some() && state.profile.redirect_uri.is_some()
 }

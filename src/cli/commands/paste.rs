@@ -215,19 +215,6 @@ fn not_taken(state: &State, pasted: &Pasted) -> Problem {
         )
         .mended_by(authorize);
     }
-    if matches!(state.overlay, Some(Overlay::AskSecret { .. })) {
-        let step = state
-            .provider
-            .field("app_secret")
-            .map(|(step, _)| step.id.clone());
-        return Problem::own(
-            ErrorKind::NotReady,
-            "secret-needed",
-            Phrase::new("cli-secret-needed"),
-            Phrase::new("cli-secret-needed-fix"),
-        )
-        .mended_by(step);
-    }
     if state.overlay == Some(Overlay::ConfirmCode) {
         return Problem::own(
             ErrorKind::Input,

@@ -15,8 +15,8 @@ use super::super::{exit_code, io};
 use crate::provider::Provider;
 use crate::text::{Phrase, Texts};
 use crate::tui::front::{Multiplexer, Tui, TuiOptions};
-use crate::wizard::{Ending, ErrorKind, Problem};
 use crate::wizard::state::Goal;
+use crate::wizard::{Ending, ErrorKind, Problem};
 
 /// Runs `setup`, which is also what the program does without a command.
 pub(in super::super) fn run(

@@ -103,7 +103,5 @@ cli-run-refresh = token refreshed
 cli-run-save-long = long-lived token saved
 cli-run-verify = token verified with /me
 cli-run-save = verified token in its place
-cli-secret-needed = The code is kept, but the app secret is not known here, so it cannot be exchanged.
-cli-secret-needed-fix = Set IGTOKEN_APP_SECRET, or keep the secret with igtoken step app-credentials; then paste again or go on with igtoken step exchange.
 cli-not-finished = The journey did not come to its end.
 cli-not-finished-fix = Start the wizard without --yes to see where it stands.

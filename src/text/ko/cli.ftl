@@ -91,7 +91,5 @@ cli-run-refresh = 토큰을 갱신함
 cli-run-save-long = 장기 토큰을 저장함
 cli-run-verify = /me로 토큰을 확인함
 cli-run-save = 확인한 토큰을 제자리에 둠
-cli-secret-needed = 코드는 보관했지만 앱 시크릿을 몰라서 교환할 수 없어요.
-cli-secret-needed-fix = IGTOKEN_APP_SECRET을 설정하거나 igtoken step app-credentials로 시크릿을 저장한 뒤, 다시 붙여 넣거나 igtoken step exchange로 계속하세요.
 cli-not-finished = 끝까지 가지 못했어요.
 cli-not-finished-fix = --yes 없이 마법사를 열어 어디까지 왔는지 보세요.

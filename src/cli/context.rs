@@ -166,10 +166,9 @@ pub(super) fn spoken(args: &Args, environment: &Environment) -> Lang {
 pub(super) fn colours(args: &Args, environment: &Environment) -> crate::tui::theme::Colour {
     use crate::tui::theme::Colour;
     match args.color {
-        ColorChoice::Always => Colour::Full,
         ColorChoice::Never => Colour::None,
         ColorChoice::Auto if environment.no_color => Colour::None,
-        ColorChoice::Auto => Colour::Full,
+        ColorChoice::Always | ColorChoice::Auto => Colour::Full,
     }
 }
 

@@ -4,11 +4,6 @@
 //! ids keep all their digits. A refusal is recognised whatever its status. What is neither is
 //! [`AnswerError::NotUnderstood`], which never holds any of the text.
 
-#![expect(
-    clippy::result_large_err,
-    reason = "one refusal a call, read at once; a box would only stand in the way of patterns"
-)]
-
 mod json;
 mod page;
 mod refusal;

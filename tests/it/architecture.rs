@@ -2,7 +2,7 @@
 //!
 //! The tables below are the rules; `docs/architecture.md` gives the reasons behind them.
 
-mod source;
+pub(crate) mod source;
 
 use std::collections::BTreeSet;
 

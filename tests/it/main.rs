@@ -29,8 +29,12 @@ mod home;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod picture;
+#[cfg(test)]
 mod pty;
 #[cfg(test)]
 mod pty_journeys;
 #[cfg(test)]
 mod sandbox_http;
+#[cfg(test)]
+mod words;

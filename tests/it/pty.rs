@@ -56,6 +56,17 @@ impl Home {
         std::fs::read_to_string(self.config()).expect("the practice config")
     }
 
+    /// Writes the config as a person with an editor would.
+    pub(crate) fn edit_config(&self, text: &str) {
+        let mut file = std::fs::OpenOptions::new()
+            .write(true)
+            .truncate(true)
+            .open(self.config())
+            .expect("the config");
+        file.write_all(text.as_bytes())
+            .expect("a hand-edited config");
+    }
+
     /// The value of a key of the config, wherever it stands.
     pub(crate) fn config_value(&self, table: &str, key: &str) -> Option<String> {
         let config: toml::Table = self.config_text().parse().expect("a config that parses");
@@ -151,6 +162,11 @@ impl Pty {
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => false,
         }
+    }
+
+    /// The screen with its styles.
+    pub(crate) fn vt(&self) -> &vt100::Screen {
+        self.parser.screen()
     }
 
     /// The screen as text.

@@ -50,7 +50,7 @@ fn base_of(home: &Home) -> String {
 }
 
 /// Plays every manual step by keys alone, up to the authorize screen.
-fn through_the_checklist(pty: &mut Pty, steps: &[&str]) {
+pub(crate) fn through_the_checklist(pty: &mut Pty, steps: &[&str]) {
     for (index, step) in steps.iter().enumerate() {
         pty.see(&format!("step {} of", index + 1));
         pty.see(&format!("● {step}"));
@@ -59,7 +59,7 @@ fn through_the_checklist(pty: &mut Pty, steps: &[&str]) {
     }
 }
 
-const INSTAGRAM_LOGIN: [&str; 7] = [
+pub(crate) const INSTAGRAM_LOGIN: [&str; 7] = [
     "account",
     "create-app",
     "add-product",
@@ -127,7 +127,7 @@ fn a_finished_profile_opens_on_its_overview_and_authorize_alone_gives_a_new_toke
     let home = whole_journey(&["--sandbox"], &INSTAGRAM_LOGIN);
     let before = home.config_value("profiles.default.token", "access_token");
     let commented = format!("# my own words\n{}\n# the last line\n", home.config_text());
-    std::fs::write(home.config(), &commented).expect("a hand-edited config");
+    home.edit_config(&commented);
     let mut pty = Pty::open(&home, &["--sandbox"]);
     pty.see("days left").see("Any step can be done again");
     let down = INSTAGRAM_LOGIN.len();
@@ -298,7 +298,7 @@ fn link_on(screen: &str) -> String {
 fn state_of(link: &str) -> String {
     let (_, rest) = link.split_once("&state=").expect("a state in the link");
     rest.chars()
-        .take_while(|c| c.is_ascii_alphanumeric())
+        .take_while(char::is_ascii_alphanumeric)
         .collect()
 }
 

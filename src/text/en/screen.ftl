@@ -52,7 +52,6 @@ screen-line-failed = failed
 # Problems.
 screen-what-to-do = What to do
 screen-enter-opens = Enter opens { $step }
-screen-no-step-mends = No step here mends it.
 screen-call = Call: { $call }
 screen-provider-said = The provider: { $text }
 screen-browser-shows = The browser shows: { $text }

@@ -46,7 +46,6 @@ screen-line-failed = 실패
 # 문제.
 screen-what-to-do = 할 일
 screen-enter-opens = Enter를 누르면 { $step } 단계가 열려요
-screen-no-step-mends = 여기에서 고칠 수 있는 단계는 없어요.
 screen-call = 호출: { $call }
 screen-provider-said = 제공자: { $text }
 screen-browser-shows = 브라우저 화면: { $text }

@@ -183,7 +183,9 @@ pub(crate) fn code(text: &str) -> String {
                 }
             }
         } else if here == 'r' && !word_before && matches!(next, '"' | '#') {
-            let hashes = (index + 1..).take_while(|place| at(*place) == '#').count();
+            let hashes = (index + 1..chars.len())
+                .take_while(|place| at(*place) == '#')
+                .count();
             if at(index + 1 + hashes) == '"' {
                 index += hashes + 2;
                 let closed = |place: usize| (1..=hashes).all(|more| at(place + more) == '#');

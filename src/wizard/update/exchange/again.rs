@@ -1,10 +1,5 @@
 //! The same once more, because the person asked for it or a pause is over.
 
-#![expect(
-    clippy::similar_names,
-    reason = "a run has stages, the program a state"
-)]
-
 use crate::oauth::Call;
 use crate::provider::StepKind;
 

@@ -1,14 +1,5 @@
 //! What an answer of the run brings.
 
-#![expect(
-    clippy::similar_names,
-    reason = "a run has stages, the program a state"
-)]
-#![expect(
-    clippy::result_large_err,
-    reason = "a problem ends the run: it is made once"
-)]
-
 use crate::oauth::{Answer, Call, answer};
 use crate::provider::{Proof, StepKind};
 

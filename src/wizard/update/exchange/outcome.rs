@@ -1,10 +1,5 @@
 //! What an answer means for the run: the next stage, another attempt, or its end.
 
-#![expect(
-    clippy::similar_names,
-    reason = "a run has stages, the program a state"
-)]
-
 use crate::oauth::{Answer, Call, Unreachable};
 use crate::provider::{Proof, StepKind};
 

@@ -1,10 +1,5 @@
 //! The stages of a run: each asks for one piece of work and waits for its end.
 
-#![expect(
-    clippy::similar_names,
-    reason = "a run has stages, the program a state"
-)]
-
 use crate::oauth::{Call, request};
 use crate::secret::Secret;
 

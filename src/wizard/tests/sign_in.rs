@@ -249,6 +249,25 @@ fn a_code_that_could_not_be_written_is_kept_and_written_by_r() {
 }
 
 #[test]
+fn a_state_is_spent_once_its_code_was_sent() {
+    let mut desk = samples::exchanging_desk();
+    desk.answer(200, samples::SHORT_ANSWER);
+    desk.not_saved();
+    let run = desk.state.run.clone();
+    for text in [&samples::landing(), CODE] {
+        desk.paste(text);
+        desk.press(Enter);
+        desk.press(Char('y'));
+        desk.press(Esc);
+    }
+    assert!(desk.open.is_empty());
+    assert_eq!(
+        desk.state.run, run,
+        "the token that could not be written is still there"
+    );
+}
+
+#[test]
 fn while_the_code_is_written_a_fresh_link_cannot_throw_it_away() {
     let mut desk = samples::waiting_desk();
     desk.paste(&samples::landing());

@@ -233,7 +233,7 @@ pub(super) fn confirm_code(state: &mut State, out: Out<'_>) {
 
 /// The code is ours: it is written down before anything else is done with it.
 fn accept(state: &mut State, code: Secret, out: Out<'_>) {
-    let Some(sign_in) = &mut state.progress.sign_in else {
+    let Some(sign_in) = state.progress.sign_in.as_mut().filter(|s| !s.code_sent) else {
         notice(state, Tone::Bad, Phrase::new("paste-no-sign-in"));
         return;
     };

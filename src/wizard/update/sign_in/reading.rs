@@ -13,7 +13,8 @@ pub(super) fn read(state: &State, text: &str) -> Pasted {
         &Known {
             api: &state.api,
             redirect_uri: Some(sign_in.map_or(state.redirect_uri(), |s| s.redirect_uri.as_str())),
-            state: sign_in.map(|s| &s.state),
+            // A state is spent once its code was sent.
+            state: sign_in.filter(|s| !s.code_sent).map(|s| &s.state),
             token_prefixes: &state.provider.token.prefixes,
             foreign_prefixes: &state.provider.token.foreign_prefixes,
             practice_base: state.place.practice.as_ref(),

@@ -30,3 +30,5 @@ mod cli_secret;
 mod sandbox_http;
 #[cfg(test)]
 mod explain;
+#[cfg(test)]
+mod misbehaving;

@@ -155,7 +155,9 @@ pub(super) fn language(args: &Args, environment: &Environment, config: Option<&s
 
 /// The language of a failure: as [`language`], from whatever of the config can be read.
 pub(super) fn spoken(args: &Args, environment: &Environment) -> Lang {
-    let chosen = paths(args, environment).ok().and_then(|paths| config::load(&paths).ok());
+    let chosen = paths(args, environment)
+        .ok()
+        .and_then(|paths| config::load(&paths).ok());
     let config = chosen.and_then(|loaded| loaded.config.language);
     language(args, environment, config.as_deref())
 }

@@ -189,14 +189,22 @@ pub(super) fn cannot_begin(state: &State) -> Option<Failure> {
 /// The app secret was asked for, and nobody was there to type it.
 pub(super) fn no_secret(state: &State) -> Option<Problem> {
     matches!(state.overlay, Some(Overlay::AskSecret { .. })).then(|| {
-        let step = state.provider.field("app_secret").map(|(step, _)| step.id.clone());
+        let step = state
+            .provider
+            .field("app_secret")
+            .map(|(step, _)| step.id.clone());
         let what = if state.profile.app_secret_command.is_some() {
             Phrase::new("cli-secret-command-failed")
         } else {
             Phrase::new("cli-no-secret")
         };
-        Problem::own(ErrorKind::NotReady, "no-secret", what, Phrase::new("cli-no-secret-fix"))
-            .mended_by(step)
+        Problem::own(
+            ErrorKind::NotReady,
+            "no-secret",
+            what,
+            Phrase::new("cli-no-secret-fix"),
+        )
+        .mended_by(step)
     })
 }
 

@@ -68,7 +68,9 @@ impl<'a> Source<'a> {
         } else {
             Problem::Syntax
         };
-        let key = error.span().and_then(|span| self.key_on_the_line(span.start));
+        let key = error
+            .span()
+            .and_then(|span| self.key_on_the_line(span.start));
         self.invalid(error.span(), key, problem)
     }
 

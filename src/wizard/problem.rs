@@ -2,8 +2,8 @@
 //!
 //! This module alone turns a refusal or a failure into words.
 
-use crate::oauth::answer::{AnswerError, Misread, Refusal};
 use crate::oauth::Call;
+use crate::oauth::answer::{AnswerError, Misread, Refusal};
 use crate::provider::symptom::{Evidence, Symptom, diagnose};
 use crate::provider::{Provider, StepId, StepKind};
 use crate::text::{Phrase, Say};
@@ -159,7 +159,9 @@ fn likely<'p>(provider: &Provider, call: Call, known: &[&'p Symptom]) -> Option<
     let of_redirect = |symptom: &Symptom| symptom.step.as_ref() == Some(&provider.redirect.step);
     let first = known.first().copied()?;
     let other = known.iter().copied().find(|symptom| !of_redirect(symptom));
-    other.filter(|_| call == Call::Exchange && of_redirect(first)).or(Some(first))
+    other
+        .filter(|_| call == Call::Exchange && of_redirect(first))
+        .or(Some(first))
 }
 
 /// A refusal of the provider, diagnosed.

@@ -19,16 +19,32 @@ struct Imports {
 }
 
 const TABLE: &[Imports] = &[
-    Imports { module: "secret", ours: &[], others: &["zeroize", "subtle"] },
+    Imports {
+        module: "secret",
+        ours: &[],
+        others: &["zeroize", "subtle"],
+    },
     // serde: times stand in files as numbers or texts. jiff: the calendar.
-    Imports { module: "time", ours: &[], others: &["jiff", "serde", "thiserror"] },
-    Imports { module: "clean", ours: &[], others: &["unicode_width"] },
+    Imports {
+        module: "time",
+        ours: &[],
+        others: &["jiff", "serde", "thiserror"],
+    },
+    Imports {
+        module: "clean",
+        ours: &[],
+        others: &["unicode_width"],
+    },
     Imports {
         module: "oauth",
         ours: &["secret", "clean"],
         others: &["url", "serde", "serde_json", "thiserror"],
     },
-    Imports { module: "text", ours: &[], others: &["fluent_bundle", "unic_langid", "serde"] },
+    Imports {
+        module: "text",
+        ours: &[],
+        others: &["fluent_bundle", "unic_langid", "serde"],
+    },
     // oauth: a provider's endpoints are the protocol's `Api`, the same type, not a copy of it.
     // clean: what a provider file says is shown. secret: checks look at an app secret.
     // unicode_width: a step's text must fit its screen.
@@ -40,22 +56,43 @@ const TABLE: &[Imports] = &[
     Imports {
         module: "wizard",
         ours: &["provider", "oauth", "secret", "time", "clean", "text"],
-        others: &["serde", "serde_json", "thiserror", "tui_input", "url", "zeroize"],
+        others: &[
+            "serde",
+            "serde_json",
+            "thiserror",
+            "tui_input",
+            "url",
+            "zeroize",
+        ],
     },
-    Imports { module: "front", ours: &["wizard"], others: &[] },
+    Imports {
+        module: "front",
+        ours: &["wizard"],
+        others: &[],
+    },
     // secret: the one-piece link is one, and is shown as such.
     // url: the practice provider's address is shown. rustix: raw mode, suspend, the window's size.
     Imports {
         module: "tui",
-        ours: &["front", "wizard", "provider", "text", "clean", "time", "secret"],
+        ours: &[
+            "front", "wizard", "provider", "text", "clean", "time", "secret",
+        ],
         others: &[
-            "ratatui", "crossterm", "unicode_width", "unicode_segmentation", "rustix", "url",
-            "zeroize", "tracing",
+            "ratatui",
+            "crossterm",
+            "unicode_width",
+            "unicode_segmentation",
+            "rustix",
+            "url",
+            "zeroize",
+            "tracing",
         ],
     },
     Imports {
         module: "plain",
-        ours: &["front", "wizard", "provider", "text", "clean", "time", "secret"],
+        ours: &[
+            "front", "wizard", "provider", "text", "clean", "time", "secret",
+        ],
         others: &["unicode_width", "rustix", "url", "zeroize", "tracing"],
     },
     // provider: the state file names steps (`StepId`). clean: a file's text may reach the screen.
@@ -64,22 +101,47 @@ const TABLE: &[Imports] = &[
         module: "store",
         ours: &["wizard", "provider", "secret", "time", "clean"],
         others: &[
-            "toml", "toml_edit", "directories", "serde", "tempfile", "rustix", "thiserror",
-            "zeroize", "getrandom", "tracing",
+            "toml",
+            "toml_edit",
+            "directories",
+            "serde",
+            "tempfile",
+            "rustix",
+            "thiserror",
+            "zeroize",
+            "getrandom",
+            "tracing",
         ],
     },
     Imports {
         module: "shell",
-        ours: &["front", "wizard", "oauth", "store", "secret", "time", "clean"],
+        ours: &[
+            "front", "wizard", "oauth", "store", "secret", "time", "clean",
+        ],
         others: &[
-            "tokio", "reqwest", "rustix", "url", "zeroize", "getrandom", "tracing", "thiserror",
+            "tokio",
+            "reqwest",
+            "rustix",
+            "url",
+            "zeroize",
+            "getrandom",
+            "tracing",
+            "thiserror",
         ],
     },
     // serde, thiserror, url, getrandom: shares no code with the client, so it has its own of each.
     Imports {
         module: "sandbox",
         ours: &[],
-        others: &["axum", "serde", "serde_json", "tokio", "thiserror", "url", "getrandom"],
+        others: &[
+            "axum",
+            "serde",
+            "serde_json",
+            "tokio",
+            "thiserror",
+            "url",
+            "getrandom",
+        ],
     },
 ];
 
@@ -88,9 +150,22 @@ const TOP: &[&str] = &["cli"];
 
 /// What the pure core never names: files, network, clocks, random sources, screens.
 const IMPURE: &[&str] = &[
-    "std::fs", "std::env", "std::net", "std::process", "std::thread", "std::time::SystemTime",
-    "std::time::Instant", "SystemTime", "Instant", "tokio", "reqwest", "ratatui", "crossterm",
-    "getrandom", "jiff", "rustix",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "std::time::SystemTime",
+    "std::time::Instant",
+    "SystemTime",
+    "Instant",
+    "tokio",
+    "reqwest",
+    "ratatui",
+    "crossterm",
+    "getrandom",
+    "jiff",
+    "rustix",
 ];
 
 const PURE: &[&str] = &["wizard", "provider", "oauth", "text"];
@@ -99,8 +174,14 @@ const PURE: &[&str] = &["wizard", "provider", "oauth", "text"];
 const NEVER: &[(&str, &[&str])] = &[
     ("tui", &["shell", "store", "sandbox", "cli"]),
     ("plain", &["shell", "store", "sandbox", "cli"]),
-    ("shell", &["tui", "plain", "provider", "text", "sandbox", "cli"]),
-    ("wizard", &["front", "tui", "plain", "store", "shell", "sandbox", "cli"]),
+    (
+        "shell",
+        &["tui", "plain", "provider", "text", "sandbox", "cli"],
+    ),
+    (
+        "wizard",
+        &["front", "tui", "plain", "store", "shell", "sandbox", "cli"],
+    ),
 ];
 
 /// The longest file, in lines.
@@ -112,7 +193,9 @@ const LONGEST_TESTS: usize = 700;
 fn import_faults(all: &[Source], modules: &BTreeSet<&str>, crates: &BTreeSet<&str>) -> Vec<String> {
     let mut faults = Vec::new();
     for source in all.iter().filter(|source| !is_test(source, all)) {
-        let Some(module) = source.module().first().copied() else { continue };
+        let Some(module) = source.module().first().copied() else {
+            continue;
+        };
         let named = source.named();
         let mut fault = |name: &str, rule: &str| {
             faults.push(format!("{} names {name}: {rule}", source.name));
@@ -120,7 +203,10 @@ fn import_faults(all: &[Source], modules: &BTreeSet<&str>, crates: &BTreeSet<&st
         if PURE.contains(&module) {
             for path in named.iter().map(|path| path.join("::")) {
                 if let Some(thing) = IMPURE.iter().find(|thing| starts(&path, thing)) {
-                    fault(thing, "the core has no files, no network, no clock, no screen");
+                    fault(
+                        thing,
+                        "the core has no files, no network, no clock, no screen",
+                    );
                 }
             }
         }
@@ -130,7 +216,10 @@ fn import_faults(all: &[Source], modules: &BTreeSet<&str>, crates: &BTreeSet<&st
             .filter_map(|path| modules.get(path.get(1)?.as_str()).copied())
             .filter(|name| *name != module)
             .collect();
-        let never = NEVER.iter().find(|(name, _)| *name == module).map_or(&[][..], |(_, n)| n);
+        let never = NEVER
+            .iter()
+            .find(|(name, _)| *name == module)
+            .map_or(&[][..], |(_, n)| n);
         for name in ours.iter().filter(|name| never.contains(name)) {
             fault(name, "never");
         }
@@ -144,7 +233,9 @@ fn import_faults(all: &[Source], modules: &BTreeSet<&str>, crates: &BTreeSet<&st
         for name in ours.iter().filter(|name| !rule.ours.contains(name)) {
             fault(name, "not in the table");
         }
-        let others = named.iter().filter_map(|path| crates.get(path.first()?.as_str()).copied());
+        let others = named
+            .iter()
+            .filter_map(|path| crates.get(path.first()?.as_str()).copied());
         for name in others.collect::<BTreeSet<_>>() {
             if !rule.others.contains(&name) {
                 fault(name, "not in the table");
@@ -156,7 +247,8 @@ fn import_faults(all: &[Source], modules: &BTreeSet<&str>, crates: &BTreeSet<&st
 
 /// Whether a path is a name or leads into it.
 fn starts(path: &str, name: &str) -> bool {
-    path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    path.strip_prefix(name)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 /// What the sources hold that no file may hold.
@@ -164,27 +256,41 @@ fn house_faults(all: &[Source]) -> Vec<String> {
     let mut faults = Vec::new();
     for source in all {
         let Source { name, text } = source;
-        let most = if is_test(source, all) { LONGEST_TESTS } else { LONGEST };
+        let most = if is_test(source, all) {
+            LONGEST_TESTS
+        } else {
+            LONGEST
+        };
         let lines = text.lines().count();
         if lines > most {
             faults.push(format!("{name} has {lines} lines, more than {most}"));
         }
         if name.ends_with("/mod.rs") {
-            faults.push(format!("{name}: a module is foo.rs and foo/, without mod.rs"));
+            faults.push(format!(
+                "{name}: a module is foo.rs and foo/, without mod.rs"
+            ));
         }
         let code = code(text);
         let marks = [["TO", "DO"], ["FIX", "ME"]].map(|halves| halves.concat());
         for mark in marks.iter().filter(|mark| text.contains(mark.as_str())) {
             faults.push(format!("{name} holds a {mark}"));
         }
-        for unfinished in ["todo!", "unimplemented!"].iter().filter(|mac| code.contains(*mac)) {
+        for unfinished in ["todo!", "unimplemented!"]
+            .iter()
+            .filter(|mac| code.contains(*mac))
+        {
             faults.push(format!("{name} calls {unfinished}"));
         }
         for (number, line) in text.lines().enumerate() {
             let line = line.trim_start();
-            let reason = line.strip_prefix("#[ignore").map(|rest| rest.trim_start_matches([' ', '=']));
+            let reason = line
+                .strip_prefix("#[ignore")
+                .map(|rest| rest.trim_start_matches([' ', '=']));
             if reason.is_some_and(|reason| !reason.starts_with("\"needs ")) {
-                faults.push(format!("{name}:{} ignores a test without \"needs …\"", number + 1));
+                faults.push(format!(
+                    "{name}:{} ignores a test without \"needs …\"",
+                    number + 1
+                ));
             }
         }
     }
@@ -195,13 +301,20 @@ fn house_faults(all: &[Source]) -> Vec<String> {
 fn crates() -> Vec<String> {
     let manifest = include_str!("../../Cargo.toml");
     let manifest: toml::Table = manifest.parse().unwrap();
-    let tables = ["dependencies", "dev-dependencies"].map(|name| manifest[name].as_table().unwrap());
-    tables.into_iter().flat_map(toml::Table::keys).map(|name| name.replace('-', "_")).collect()
+    let tables =
+        ["dependencies", "dev-dependencies"].map(|name| manifest[name].as_table().unwrap());
+    tables
+        .into_iter()
+        .flat_map(toml::Table::keys)
+        .map(|name| name.replace('-', "_"))
+        .collect()
 }
 
 fn faults(all: &[Source]) -> Vec<String> {
-    let modules: BTreeSet<String> =
-        below("src").iter().filter_map(|s| Some((*s.module().first()?).to_owned())).collect();
+    let modules: BTreeSet<String> = below("src")
+        .iter()
+        .filter_map(|s| Some((*s.module().first()?).to_owned()))
+        .collect();
     let crates = crates();
     import_faults(
         all,
@@ -211,7 +324,10 @@ fn faults(all: &[Source]) -> Vec<String> {
 }
 
 fn planted(name: &str, text: &str) -> Source {
-    Source { name: name.to_owned(), text: text.to_owned() }
+    Source {
+        name: name.to_owned(),
+        text: text.to_owned(),
+    }
 }
 
 #[test]
@@ -233,19 +349,46 @@ fn every_file_keeps_the_rules_of_the_house() {
 #[test]
 fn a_planted_import_is_found() {
     for (file, text, name) in [
-        ("src/oauth/planted.rs", "use crate::provider::Provider;", "provider"),
-        ("src/sandbox/planted.rs", "use crate::{clean, sandbox};", "clean"),
-        ("src/sandbox/world/planted.rs", "use super::super::super::oauth::Api;", "oauth"),
-        ("src/tui/planted.rs", "fn f() { crate::store::config::load(); }", "store"),
-        ("src/shell/planted.rs", "use crate::{front::Front, text::Texts};", "text"),
+        (
+            "src/oauth/planted.rs",
+            "use crate::provider::Provider;",
+            "provider",
+        ),
+        (
+            "src/sandbox/planted.rs",
+            "use crate::{clean, sandbox};",
+            "clean",
+        ),
+        (
+            "src/sandbox/world/planted.rs",
+            "use super::super::super::oauth::Api;",
+            "oauth",
+        ),
+        (
+            "src/tui/planted.rs",
+            "fn f() { crate::store::config::load(); }",
+            "store",
+        ),
+        (
+            "src/shell/planted.rs",
+            "use crate::{front::Front, text::Texts};",
+            "text",
+        ),
         ("src/time.rs", "use rustix::time;", "rustix"),
         ("src/store/planted.rs", "use reqwest;", "reqwest"),
-        ("src/front.rs", "#[derive(thiserror::Error)] struct E;", "thiserror"),
+        (
+            "src/front.rs",
+            "#[derive(thiserror::Error)] struct E;",
+            "thiserror",
+        ),
         ("src/extra.rs", "fn f() {}", "extra"),
     ] {
         let found = faults(&[planted(file, text)]);
         let said = format!("{file} names {name}: ");
-        assert!(found.iter().any(|fault| fault.starts_with(&said)), "{file}: {found:?}");
+        assert!(
+            found.iter().any(|fault| fault.starts_with(&said)),
+            "{file}: {found:?}"
+        );
     }
 }
 
@@ -267,11 +410,17 @@ fn the_core_is_caught_with_a_clock_a_file_or_a_screen() {
     ] {
         for module in PURE {
             let found = faults(&[planted(&format!("src/{module}/planted.rs"), text)]);
-            assert!(found.iter().any(|fault| fault.contains("no clock")), "{module} {text}: {found:?}");
+            assert!(
+                found.iter().any(|fault| fault.contains("no clock")),
+                "{module} {text}: {found:?}"
+            );
         }
     }
     let harmless = "// std::fs\nuse std::collections::BTreeMap;\n#[cfg(test)] use std::fs;";
-    assert_eq!(faults(&[planted("src/wizard/planted.rs", harmless)]), Vec::<String>::new());
+    assert_eq!(
+        faults(&[planted("src/wizard/planted.rs", harmless)]),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
@@ -286,15 +435,29 @@ fn a_planted_breach_of_the_house_is_found() {
         ("src/a/mod.rs", "", "mod.rs"),
         ("src/a.rs", mark.as_str(), "holds a"),
         ("src/a.rs", "fn f() { todo!() }", "calls todo!"),
-        ("src/a.rs", "fn f() { unimplemented!(\"x\") }", "calls unimplemented!"),
+        (
+            "src/a.rs",
+            "fn f() { unimplemented!(\"x\") }",
+            "calls unimplemented!",
+        ),
         ("src/a/tests.rs", "    #[ignore]\n", "needs"),
         ("src/a/tests.rs", "#[ignore = \"slow\"]", "needs"),
     ] {
         let found = house_faults(&[planted(file, text)]);
-        assert!(found.iter().any(|fault| fault.contains(said)), "{file} {said}: {found:?}");
+        assert!(
+            found.iter().any(|fault| fault.contains(said)),
+            "{file} {said}: {found:?}"
+        );
     }
-    let fine = ["#[ignore = \"needs tmux\"]", "\"todo!\"", &"\n".repeat(LONGEST)];
+    let fine = [
+        "#[ignore = \"needs tmux\"]",
+        "\"todo!\"",
+        &"\n".repeat(LONGEST),
+    ];
     for text in fine {
-        assert_eq!(house_faults(&[planted("src/a/tests.rs", text)]), Vec::<String>::new());
+        assert_eq!(
+            house_faults(&[planted("src/a/tests.rs", text)]),
+            Vec::<String>::new()
+        );
     }
 }

@@ -26,7 +26,10 @@ fn a_token_younger_than_a_day_is_refused_before_any_call() {
     let words = home.practice(["refresh"]).run().exits(4).prints_nothing();
     let _ = words.says("less than 24 hours old");
     assert_eq!(calls(&server), before);
-    assert_eq!((home.token(), read(&home.practice_config())), (token, config));
+    assert_eq!(
+        (home.token(), read(&home.practice_config())),
+        (token, config)
+    );
 }
 
 #[test]
@@ -34,24 +37,45 @@ fn a_token_older_than_a_day_is_refreshed_and_verified() {
     let (home, server) = Home::served();
     let (before, token) = (calls(&server), home.token());
     server.advance(25 * HOUR);
-    let run = home.practice(["refresh", "--json"]).run().exits(0).quietly();
+    let run = home
+        .practice(["refresh", "--json"])
+        .run()
+        .exits(0)
+        .quietly();
     let document = run.json();
     let result = &document["results"][0];
-    assert_eq!((&result["profile"], &result["outcome"]), (&json!("default"), &json!("refreshed")));
+    assert_eq!(
+        (&result["profile"], &result["outcome"]),
+        (&json!("default"), &json!("refreshed"))
+    );
     assert_eq!(result["error"], Value::Null);
     assert!(document.get("error").is_none(), "{run}");
     assert_ne!(home.token(), token);
     let after = calls(&server);
-    for (call, more) in [("refresh", 1), ("me", 1), ("exchange", 0), ("long-lived", 0)] {
-        assert_eq!(after[call].as_u64(), before[call].as_u64().map(|count| count + more), "{call}");
+    for (call, more) in [
+        ("refresh", 1),
+        ("me", 1),
+        ("exchange", 0),
+        ("long-lived", 0),
+    ] {
+        assert_eq!(
+            after[call].as_u64(),
+            before[call].as_u64().map(|count| count + more),
+            "{call}"
+        );
     }
     let status = home.practice(["status", "--json"]).run().exits(0).json();
     assert_eq!(status["profiles"][0]["expires_at"], result["expires_at"]);
-    let left = status["profiles"][0]["expires_in_seconds"].as_i64().unwrap();
+    let left = status["profiles"][0]["expires_in_seconds"]
+        .as_i64()
+        .unwrap();
     assert!((60 * DAY - 120..=60 * DAY).contains(&left), "{left}");
     assert!(!read(&home.practice_config()).contains("pending_token"));
     // And once more within the day: not before tomorrow.
-    let _ = home.practice(["refresh", "--json"]).run().fails(4, "not-ready", "too-young");
+    let _ = home
+        .practice(["refresh", "--json"])
+        .run()
+        .fails(4, "not-ready", "too-young");
 }
 
 #[test]
@@ -59,7 +83,11 @@ fn the_words_of_a_refresh_say_until_when() {
     let (home, server) = Home::served();
     server.advance(25 * HOUR);
     let run = home.practice(["refresh"]).run().exits(0).quietly();
-    assert!(run.stdout.starts_with("The token of default is valid until 20"), "{run}");
+    assert!(
+        run.stdout
+            .starts_with("The token of default is valid until 20"),
+        "{run}"
+    );
     assert_eq!(run.stdout.lines().count(), 1, "{run}");
 }
 
@@ -81,13 +109,20 @@ fn twenty_refreshes_at_once_make_one_call() {
                     return "too-young".to_owned();
                 }
                 let document = run.exits(0).quietly().json();
-                document["results"][0]["outcome"].as_str().unwrap().to_owned()
+                document["results"][0]["outcome"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned()
             })
             .collect()
     });
     let count = |name: &str| outcomes.iter().filter(|outcome| *outcome == name).count();
     assert_eq!(count("refreshed"), 1, "{outcomes:?}");
-    assert_eq!(count("already-refreshed") + count("too-young"), 19, "{outcomes:?}");
+    assert_eq!(
+        count("already-refreshed") + count("too-young"),
+        19,
+        "{outcomes:?}"
+    );
     assert_eq!(server.calls("refresh"), before + 1);
     let config: toml::Table = read(&home.practice_config()).parse().unwrap();
     assert_eq!(
@@ -101,7 +136,10 @@ fn an_expired_token_is_not_refreshed_and_leads_to_authorize() {
     let (home, server) = Home::served();
     server.advance(61 * DAY);
     let before = calls(&server);
-    let document = home.practice(["refresh", "--json"]).run().fails(7, "expired", "expired");
+    let document = home
+        .practice(["refresh", "--json"])
+        .run()
+        .fails(7, "expired", "expired");
     assert_eq!(document["error"]["step"], "authorize");
     assert_eq!(document["results"][0]["outcome"], "not-refreshable");
     assert_eq!(calls(&server), before);
@@ -114,11 +152,22 @@ fn a_refusal_of_the_provider_keeps_the_token_that_serves() {
     let token = home.token();
     for (fault, id, step) in [
         ("password-changed", "password-changed", json!("authorize")),
-        ("tester-role-missing", "tester-role-missing", json!("accept-invite")),
-        ("permission-missing", "permission-missing", json!("add-product")),
+        (
+            "tester-role-missing",
+            "tester-role-missing",
+            json!("accept-invite"),
+        ),
+        (
+            "permission-missing",
+            "permission-missing",
+            json!("add-product"),
+        ),
     ] {
         server.fault("refresh", fault, 1);
-        let document = home.practice(["refresh", "--json"]).run().fails(5, "provider-refused", id);
+        let document = home
+            .practice(["refresh", "--json"])
+            .run()
+            .fails(5, "provider-refused", id);
         assert_eq!(document["error"]["step"], step, "{fault}");
         assert_eq!(document["error"]["call"], "refresh");
         assert_eq!(document["results"][0]["outcome"], "failed");
@@ -132,7 +181,10 @@ fn a_new_token_that_me_refuses_does_not_replace_the_one_that_serves() {
     server.advance(25 * HOUR);
     let token = home.token();
     server.fault("me", "logged-out", 1);
-    let _ = home.practice(["refresh", "--json"]).run().fails(5, "provider-refused", "logged-out");
+    let _ = home
+        .practice(["refresh", "--json"])
+        .run()
+        .fails(5, "provider-refused", "logged-out");
     assert_eq!(home.token(), token);
 }
 
@@ -142,15 +194,25 @@ fn a_passing_trouble_is_waited_out() {
     server.advance(25 * HOUR);
     let before = server.calls("refresh");
     server.fault("refresh", "transient", 2);
-    let _ = home.practice(["refresh", "--json"]).run().exits(0).quietly();
+    let _ = home
+        .practice(["refresh", "--json"])
+        .run()
+        .exits(0)
+        .quietly();
     assert_eq!(server.calls("refresh"), before + 3);
 }
 
 #[test]
 fn without_a_token_there_is_nothing_to_refresh() {
     let (home, _server) = Home::ready(NO_OPTIONS);
-    let document = home.practice(["refresh", "--json"]).run().fails(4, "not-found", "no-token");
+    let document = home
+        .practice(["refresh", "--json"])
+        .run()
+        .fails(4, "not-found", "no-token");
     assert_eq!(document["error"]["step"], "authorize");
     let home = Home::new();
-    let _ = home.practice(["refresh", "--json"]).run().fails(4, "not-found", "no-profile");
+    let _ = home
+        .practice(["refresh", "--json"])
+        .run()
+        .fails(4, "not-found", "no-profile");
 }

@@ -11,7 +11,12 @@ fn sign_in(secret_line: impl Fn(&Home, &Server) -> String) -> (Home, Server, Str
     let kept = format!("app_secret = \"{}\"\n", server.app_secret);
     let line = secret_line(&home, &server);
     home.lay(&path, &read(&path).replace(&kept, &line));
-    let link = home.practice(["authorize-url"]).run().exits(0).quietly().stdout;
+    let link = home
+        .practice(["authorize-url"])
+        .run()
+        .exits(0)
+        .quietly()
+        .stdout;
     let landing = server.allow(link.trim_end());
     (home, server, landing)
 }
@@ -20,7 +25,10 @@ fn sign_in(secret_line: impl Fn(&Home, &Server) -> String) -> (Home, Server, Str
 fn assert_saved(home: &Home, server: &Server, run: Ended) {
     assert_eq!(run.exits(0).quietly().json()["saved"], true);
     let config = read(&home.practice_config());
-    assert!(!config.contains(&server.app_secret), "the secret was kept: {config}");
+    assert!(
+        !config.contains(&server.app_secret),
+        "the secret was kept: {config}"
+    );
     assert!(!read(&home.practice_state()).contains(&server.app_secret));
 }
 
@@ -39,13 +47,21 @@ fn without_any_secret_the_code_waits_unspent() {
     let document = run.fails(4, "not-ready", "no-secret");
     assert_eq!(document["error"]["step"], "app-credentials", "{run}");
     assert_eq!(document["saved"], false);
-    let run = home.practice(["paste"]).stdin(&landing).run().exits(4).prints_nothing();
+    let run = home
+        .practice(["paste"])
+        .stdin(&landing)
+        .run()
+        .exits(4)
+        .prints_nothing();
     let _ = run.says("IGTOKEN_APP_SECRET");
     let run = home.practice(["step", "exchange", "--yes", "--json"]).run();
     let _ = run.fails(4, "not-ready", "no-secret");
     assert_eq!(server.calls("exchange"), 0);
     let again = home.practice(["step", "exchange", "--yes", "--json"]);
-    let run = again.env("IGTOKEN_APP_SECRET", &server.app_secret).run().exits(0);
+    let run = again
+        .env("IGTOKEN_APP_SECRET", &server.app_secret)
+        .run()
+        .exits(0);
     assert_eq!(run.json()["profiles"][0]["state"], "valid");
 }
 
@@ -63,13 +79,22 @@ fn a_command_may_hold_the_secret_and_sees_none_of_ours() {
             ),
         );
         std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o700)).unwrap();
-        format!("app_secret_command = [\"{}\", \"meta/app-secret\"]\n", script.display())
+        format!(
+            "app_secret_command = [\"{}\", \"meta/app-secret\"]\n",
+            script.display()
+        )
     });
     let run = home.practice(["paste", "--json"]).stdin(&landing).run();
     assert_saved(&home, &server, run);
     let seen = read(&home.path().join("seen"));
     assert!(seen.contains("meta/app-secret"), "{seen}");
-    let code = landing.split("code=").nth(1).unwrap().split('&').next().unwrap();
+    let code = landing
+        .split("code=")
+        .nth(1)
+        .unwrap()
+        .split('&')
+        .next()
+        .unwrap();
     for hidden in [code, &home.token(), &server.app_secret] {
         assert!(!seen.contains(hidden), "{seen}");
     }
@@ -79,8 +104,7 @@ fn a_command_may_hold_the_secret_and_sees_none_of_ours() {
 #[test]
 fn a_secret_command_that_fails_leaves_the_code_unspent() {
     for command in ["[\"false\"]", "[\"/nowhere/at/all\"]", "[\"true\"]"] {
-        let (home, server, landing) =
-            sign_in(|_, _| format!("app_secret_command = {command}\n"));
+        let (home, server, landing) = sign_in(|_, _| format!("app_secret_command = {command}\n"));
         let run = home.practice(["paste", "--json"]).stdin(&landing).run();
         let document = run.fails(4, "not-ready", "no-secret");
         let message = document["error"]["message"].as_str().unwrap();

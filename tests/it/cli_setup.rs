@@ -30,7 +30,12 @@ fn assert_finished(home: &Home, provider: &str) -> Value {
     let token = &document["profiles"]["default"]["token"];
     assert_eq!(token["kind"].as_str(), Some("long-lived"));
     assert!(token["user_id"].is_str(), "{token}");
-    let status = home.practice(["status", "--json"]).run().exits(0).quietly().json();
+    let status = home
+        .practice(["status", "--json"])
+        .run()
+        .exits(0)
+        .quietly()
+        .json();
     let entry = status["profiles"][0].clone();
     assert_eq!(entry["name"], "default");
     assert_eq!(entry["provider"], provider);
@@ -48,32 +53,66 @@ fn setup_in_practice_mode_ends_with_a_saved_long_lived_token() {
     let home = Home::new();
     let run = home.practice(["setup", "--yes"]).run().exits(0).quietly();
     for step in STEPS {
-        let lines = run.stdout.lines().filter(|line| line.split(' ').nth(1) == Some(step));
+        let lines = run
+            .stdout
+            .lines()
+            .filter(|line| line.split(' ').nth(1) == Some(step));
         assert_eq!(lines.count(), 1, "{step} in {run}");
     }
     let path = home.practice_config();
     assert!(run.stdout.contains(path.to_str().unwrap()), "{run}");
     let entry = assert_finished(&home, "instagram-login");
-    assert_eq!(entry["scopes"], serde_json::json!(["instagram_business_basic"]));
+    assert_eq!(
+        entry["scopes"],
+        serde_json::json!(["instagram_business_basic"])
+    );
     let calls = &home.world()["calls"];
     assert_eq!(
-        (calls["authorize"].as_u64(), calls["exchange"].as_u64(), calls["long-lived"].as_u64()),
+        (
+            calls["authorize"].as_u64(),
+            calls["exchange"].as_u64(),
+            calls["long-lived"].as_u64()
+        ),
         (Some(1), Some(1), Some(1))
     );
-    assert!(!run.stdout.contains(&home.token()), "the token was shown: {run}");
-    assert!(!home.config_file().exists(), "practice mode wrote the real config");
+    assert!(
+        !run.stdout.contains(&home.token()),
+        "the token was shown: {run}"
+    );
+    assert!(
+        !home.config_file().exists(),
+        "practice mode wrote the real config"
+    );
 }
 
 #[test]
 fn setup_of_the_old_provider_ends_with_a_saved_long_lived_token() {
     let home = Home::new();
-    let run = home.practice(["setup", "--yes", "--provider", "basic-display", "--json"]).run();
+    let run = home
+        .practice(["setup", "--yes", "--provider", "basic-display", "--json"])
+        .run();
     let run = run.exits(0).quietly();
     assert_eq!(run.json()["profiles"][0]["provider"], "basic-display");
     let entry = assert_finished(&home, "basic-display");
-    assert!(entry["scopes"].as_array().unwrap().contains(&"user_profile".into()), "{entry}");
-    let steps = home.practice(["step", "--list", "--json"]).run().exits(0).quietly().json();
-    let ids: Vec<_> = steps["steps"].as_array().unwrap().iter().map(|step| &step["id"]).collect();
+    assert!(
+        entry["scopes"]
+            .as_array()
+            .unwrap()
+            .contains(&"user_profile".into()),
+        "{entry}"
+    );
+    let steps = home
+        .practice(["step", "--list", "--json"])
+        .run()
+        .exits(0)
+        .quietly()
+        .json();
+    let ids: Vec<_> = steps["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| &step["id"])
+        .collect();
     assert_eq!(
         ids,
         [
@@ -95,10 +134,18 @@ fn setup_of_the_old_provider_ends_with_a_saved_long_lived_token() {
 #[test]
 fn setup_answers_with_a_status_document() {
     let home = Home::new();
-    let document = home.practice(["setup", "--yes", "--json"]).run().exits(0).quietly().json();
+    let document = home
+        .practice(["setup", "--yes", "--json"])
+        .run()
+        .exits(0)
+        .quietly()
+        .json();
     let status = home.practice(["status", "--json"]).run().exits(0).json();
     for key in ["name", "provider", "state", "kind", "user_id", "expires_at"] {
-        assert_eq!(document["profiles"][0][key], status["profiles"][0][key], "{key}");
+        assert_eq!(
+            document["profiles"][0][key], status["profiles"][0][key],
+            "{key}"
+        );
     }
 }
 
@@ -121,14 +168,23 @@ fn setup_with_another_provider_is_refused_and_names_profile_add() {
     let _ = run.says("igtoken profile add NAME --provider basic-display");
     let run = home.practice(args.into_iter().chain(["--json"])).run();
     let error = run.fails(2, "usage", "usage");
-    assert!(error["error"]["message"].as_str().unwrap().contains("profile add"), "{error}");
+    assert!(
+        error["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("profile add"),
+        "{error}"
+    );
     assert_eq!(read(&home.practice_config()), config);
 }
 
 #[test]
 fn setup_with_an_unknown_provider_names_those_that_are_known() {
     let home = Home::new();
-    let run = home.practice(["setup", "--yes", "--provider", "threads"]).run().exits(2);
+    let run = home
+        .practice(["setup", "--yes", "--provider", "threads"])
+        .run()
+        .exits(2);
     let _ = run.prints_nothing().says("instagram-login, basic-display");
     assert!(!home.practice_config().exists());
 }
@@ -136,10 +192,17 @@ fn setup_with_an_unknown_provider_names_those_that_are_known() {
 #[test]
 fn yes_without_practice_mode_is_refused() {
     let home = Home::new();
-    for command in [&["setup", "--yes"][..], &["regenerate", "--yes"], &["step", "account", "--yes"]] {
+    for command in [
+        &["setup", "--yes"][..],
+        &["regenerate", "--yes"],
+        &["step", "account", "--yes"],
+    ] {
         let run = home.igtoken(command).run().exits(2).prints_nothing();
         let _ = run.says("--yes works in practice mode only");
-        let _ = home.igtoken(command.iter().chain(&["--json"])).run().fails(2, "usage", "usage");
+        let _ = home
+            .igtoken(command.iter().chain(&["--json"]))
+            .run()
+            .fails(2, "usage", "usage");
     }
     assert!(!home.config_file().exists());
 }
@@ -147,8 +210,17 @@ fn yes_without_practice_mode_is_refused() {
 #[test]
 fn without_a_terminal_the_wizard_says_what_needs_none() {
     let home = Home::new();
-    for args in [&["--sandbox"][..], &["setup"], &["--sandbox", "step", "account"]] {
-        let _ = home.igtoken(args).run().exits(2).prints_nothing().says("authorize-url and paste");
+    for args in [
+        &["--sandbox"][..],
+        &["setup"],
+        &["--sandbox", "step", "account"],
+    ] {
+        let _ = home
+            .igtoken(args)
+            .run()
+            .exits(2)
+            .prints_nothing()
+            .says("authorize-url and paste");
     }
 }
 
@@ -163,13 +235,19 @@ fn regenerate_makes_another_token_and_keeps_every_byte_of_what_a_person_wrote() 
         read(&path).replace("app_id =", "favourite = 'green' # not ours\napp_id   =")
     );
     home.lay(&path, &edited);
-    let _ = home.practice(["regenerate", "--yes"]).run().exits(0).quietly();
+    let _ = home
+        .practice(["regenerate", "--yes"])
+        .run()
+        .exits(0)
+        .quietly();
     let after = home.token();
     assert_ne!(before, after);
     let written = read(&path);
     let without_token = |text: &str| -> Vec<String> {
         let own = ["access_token =", "issued_at =", "expires_at ="];
-        let lines = text.lines().filter(|line| !own.iter().any(|key| line.starts_with(key)));
+        let lines = text
+            .lines()
+            .filter(|line| !own.iter().any(|key| line.starts_with(key)));
         lines.map(str::to_owned).collect()
     };
     assert_eq!(without_token(&written), without_token(&edited));
@@ -179,7 +257,12 @@ fn regenerate_makes_another_token_and_keeps_every_byte_of_what_a_person_wrote() 
 #[test]
 fn regenerate_answers_with_a_status_document() {
     let home = Home::finished();
-    let document = home.practice(["regenerate", "--yes", "--json"]).run().exits(0).quietly().json();
+    let document = home
+        .practice(["regenerate", "--yes", "--json"])
+        .run()
+        .exits(0)
+        .quietly()
+        .json();
     assert_eq!(document["profiles"][0]["state"], "valid");
 }
 
@@ -193,16 +276,27 @@ fn regenerate_without_a_profile_finds_nothing_there() {
 #[test]
 fn the_list_of_steps_begins_with_nothing_done() {
     let home = Home::new();
-    let document = home.practice(["step", "--list", "--json"]).run().exits(0).quietly().json();
+    let document = home
+        .practice(["step", "--list", "--json"])
+        .run()
+        .exits(0)
+        .quietly()
+        .json();
     assert_eq!(document["profile"], "default");
     assert_eq!(document["provider"], "instagram-login");
     let steps = document["steps"].as_array().unwrap();
-    let ids: Vec<_> = steps.iter().map(|step| step["id"].as_str().unwrap()).collect();
+    let ids: Vec<_> = steps
+        .iter()
+        .map(|step| step["id"].as_str().unwrap())
+        .collect();
     assert_eq!(ids, STEPS);
     for (step, id) in steps.iter().zip(STEPS) {
         let action = ["authorize", "exchange", "verify"].contains(&id);
         assert_eq!(step["kind"], if action { "action" } else { "manual" });
-        assert_eq!(step["status"], if id == "account" { "current" } else { "todo" });
+        assert_eq!(
+            step["status"],
+            if id == "account" { "current" } else { "todo" }
+        );
     }
     assert!(!home.practice_state().exists(), "the list only looks");
 }
@@ -212,10 +306,19 @@ fn the_list_of_steps_tells_claimed_from_verified() {
     let home = Home::finished();
     let run = home.practice(["step", "--list"]).run().exits(0).quietly();
     let status = |id: &str| {
-        let line = run.stdout.lines().find(|line| line.split_whitespace().nth(1) == Some(id));
+        let line = run
+            .stdout
+            .lines()
+            .find(|line| line.split_whitespace().nth(1) == Some(id));
         line.unwrap().split_whitespace().next().unwrap().to_owned()
     };
-    for id in ["account", "app-credentials", "add-tester", "accept-invite", "redirect-uri"] {
+    for id in [
+        "account",
+        "app-credentials",
+        "add-tester",
+        "accept-invite",
+        "redirect-uri",
+    ] {
         assert_eq!(status(id), "verified", "{id}");
     }
     for id in ["create-app", "add-product"] {
@@ -227,7 +330,11 @@ fn the_list_of_steps_tells_claimed_from_verified() {
 fn step_authorize_alone_goes_on_to_a_new_token() {
     let home = Home::finished();
     let before = home.token();
-    let run = home.practice(["step", "authorize", "--yes", "--json"]).run().exits(0).quietly();
+    let run = home
+        .practice(["step", "authorize", "--yes", "--json"])
+        .run()
+        .exits(0)
+        .quietly();
     assert_eq!(run.json()["profiles"][0]["state"], "valid");
     assert_ne!(home.token(), before);
 }
@@ -236,9 +343,16 @@ fn step_authorize_alone_goes_on_to_a_new_token() {
 fn step_verify_alone_asks_me_and_nothing_else() {
     let (home, server) = Home::served();
     let before = server.state()["calls"].clone();
-    let _ = home.practice(["step", "verify", "--yes", "--json"]).run().exits(0).quietly();
+    let _ = home
+        .practice(["step", "verify", "--yes", "--json"])
+        .run()
+        .exits(0)
+        .quietly();
     let after = server.state()["calls"].clone();
-    assert_eq!(after["me"].as_u64(), before["me"].as_u64().map(|count| count + 1));
+    assert_eq!(
+        after["me"].as_u64(),
+        before["me"].as_u64().map(|count| count + 1)
+    );
     for call in ["authorize", "exchange", "long-lived", "refresh"] {
         assert_eq!(after[call], before[call], "{call}");
     }
@@ -256,10 +370,17 @@ fn step_exchange_without_anything_to_exchange_is_not_ready() {
 fn an_unknown_step_is_wrong_use_and_names_the_known_ones() {
     let home = Home::finished();
     let config = read(&home.practice_config());
-    let run = home.practice(["step", "acount"]).run().exits(2).prints_nothing();
+    let run = home
+        .practice(["step", "acount"])
+        .run()
+        .exits(2)
+        .prints_nothing();
     let run = run.says("no step named acount");
     assert!(STEPS.iter().all(|step| run.stderr.contains(step)), "{run}");
-    let _ = home.practice(["step", "acount", "--json"]).run().fails(2, "usage", "usage");
+    let _ = home
+        .practice(["step", "acount", "--json"])
+        .run()
+        .fails(2, "usage", "usage");
     assert_eq!(read(&home.practice_config()), config);
 }
 
@@ -267,10 +388,15 @@ fn an_unknown_step_is_wrong_use_and_names_the_known_ones() {
 fn a_provider_that_refuses_the_role_leads_to_the_invite() {
     let (home, server) = Home::ready(crate::home::NO_OPTIONS);
     server.fault("authorize", "insufficient-developer-role", 1);
-    let run = home.practice(["step", "authorize", "--yes", "--json"]).run();
+    let run = home
+        .practice(["step", "authorize", "--yes", "--json"])
+        .run();
     let document = run.fails(5, "provider-refused", "insufficient-developer-role");
     assert_eq!(document["error"]["step"], "accept-invite");
     assert_eq!(document["error"]["call"], "authorize");
-    assert_eq!(document["error"]["provider"]["message"], "Insufficient developer role");
+    assert_eq!(
+        document["error"]["provider"]["message"],
+        "Insufficient developer role"
+    );
     assert_eq!(server.calls("exchange"), 0);
 }

@@ -18,14 +18,22 @@ fn paste(home: &Home, text: &str) -> Ended {
 
 /// What `paste` says of a text, without doing anything with it.
 fn what(home: &Home, text: &str) -> Value {
-    home.practice(["paste", "--what", "--json"]).stdin(text).run().exits(0).quietly().json()
+    home.practice(["paste", "--what", "--json"])
+        .stdin(text)
+        .run()
+        .exits(0)
+        .quietly()
+        .json()
 }
 
 /// The value of a parameter of an address.
 fn parameter(url: &str, name: &str) -> String {
     let url = url::Url::parse(url).unwrap();
     let found = url.query_pairs().find(|(known, _)| known == name);
-    found.unwrap_or_else(|| panic!("no {name} in {url}")).1.into_owned()
+    found
+        .unwrap_or_else(|| panic!("no {name} in {url}"))
+        .1
+        .into_owned()
 }
 
 #[track_caller]
@@ -43,14 +51,25 @@ fn the_link_is_the_same_until_it_is_answered() {
     let (home, server) = Home::ready(NO_OPTIONS);
     let first = link(&home);
     assert_eq!(link(&home), first);
-    assert!(first.starts_with(&server.at("/oauth/authorize?")), "{first}");
+    assert!(
+        first.starts_with(&server.at("/oauth/authorize?")),
+        "{first}"
+    );
     assert_eq!(parameter(&first, "client_id"), server.app_id);
     assert_eq!(parameter(&first, "redirect_uri"), server.redirect_uri);
     assert_eq!(parameter(&first, "response_type"), "code");
     assert_eq!(parameter(&first, "scope"), "instagram_business_basic");
     let state = parameter(&first, "state");
-    assert!(state.len() >= 22 && state.chars().all(|c| c.is_ascii_alphanumeric()), "{state}");
-    let document = home.practice(["authorize-url", "--json"]).run().exits(0).quietly().json();
+    assert!(
+        state.len() >= 22 && state.chars().all(|c| c.is_ascii_alphanumeric()),
+        "{state}"
+    );
+    let document = home
+        .practice(["authorize-url", "--json"])
+        .run()
+        .exits(0)
+        .quietly()
+        .json();
     assert_eq!(document["url"], first);
     let status = home.practice(["status", "--json"]).run().exits(0).json();
     assert_eq!(status["profiles"][0]["state"], "pending");
@@ -62,11 +81,17 @@ fn the_link_is_the_same_until_it_is_answered() {
 fn the_redirect_of_a_real_get_finishes_the_sign_in() {
     let (home, server) = Home::ready(["--auto-approve"]);
     let landing = http::get(&link(&home)).answers(302).location().to_owned();
-    assert!(landing.starts_with(&server.redirect_uri) && landing.ends_with("#_"), "{landing}");
+    assert!(
+        landing.starts_with(&server.redirect_uri) && landing.ends_with("#_"),
+        "{landing}"
+    );
     let run = paste(&home, &landing);
     assert_signed_in(&run, "redirect-url");
     let document = run.json();
-    assert_eq!((&document["state"], &document["missing"]), (&json!("match"), &json!([])));
+    assert_eq!(
+        (&document["state"], &document["missing"]),
+        (&json!("match"), &json!([]))
+    );
     assert!(!run.stdout.contains(&home.token()), "{run}");
     let state = read(&home.practice_state());
     assert!(!state.contains("[profiles.default.sign_in]"), "{state}");
@@ -76,9 +101,21 @@ fn the_redirect_of_a_real_get_finishes_the_sign_in() {
 fn the_words_of_a_finished_sign_in_name_the_account_and_the_file() {
     let (home, server) = Home::ready(NO_OPTIONS);
     let landing = server.allow(&link(&home));
-    let run = home.practice(["paste"]).stdin(landing).run().exits(0).quietly();
-    assert!(run.stdout.starts_with("Token of @practice.account saved"), "{run}");
-    assert!(run.stdout.contains(home.practice_config().to_str().unwrap()), "{run}");
+    let run = home
+        .practice(["paste"])
+        .stdin(landing)
+        .run()
+        .exits(0)
+        .quietly();
+    assert!(
+        run.stdout.starts_with("Token of @practice.account saved"),
+        "{run}"
+    );
+    assert!(
+        run.stdout
+            .contains(home.practice_config().to_str().unwrap()),
+        "{run}"
+    );
 }
 
 #[test]
@@ -107,7 +144,10 @@ fn a_bare_code_is_taken_only_when_it_is_called_ones_own() {
     assert_eq!(document["recognised"], "code");
     assert_eq!(document["saved"], false);
     assert_eq!(server.calls("exchange"), 0);
-    let run = home.practice(["paste", "--json", "--yes"]).stdin(code).run();
+    let run = home
+        .practice(["paste", "--json", "--yes"])
+        .stdin(code)
+        .run();
     assert_signed_in(&run, "code");
 }
 
@@ -138,7 +178,10 @@ fn a_redirect_without_its_state_is_refused_and_the_missing_part_named() {
     let run = paste(&home, cut);
     let document = run.exits(8).json();
     assert_eq!(document["missing"], json!(["state"]));
-    assert_eq!((&document["state"], &document["saved"]), (&json!("absent"), &json!(false)));
+    assert_eq!(
+        (&document["state"], &document["saved"]),
+        (&json!("absent"), &json!(false))
+    );
     assert_eq!(server.calls("exchange"), 0);
 }
 
@@ -259,7 +302,11 @@ fn an_interrupted_set_up_goes_on_from_the_saved_short_lived_token() {
     server.fault("long-lived", "tester-role-missing", 1);
     let _ = paste(&home, &server.allow(&link(&home))).exits(5);
     let exchanges = server.calls("exchange");
-    let run = home.practice(["step", "exchange", "--yes", "--json"]).run().exits(0).quietly();
+    let run = home
+        .practice(["step", "exchange", "--yes", "--json"])
+        .run()
+        .exits(0)
+        .quietly();
     assert_eq!(run.json()["profiles"][0]["state"], "valid");
     assert_eq!(server.calls("exchange"), exchanges);
     assert!(!read(&home.practice_config()).contains("pending_token"));
@@ -268,7 +315,10 @@ fn an_interrupted_set_up_goes_on_from_the_saved_short_lived_token() {
 #[test]
 fn without_a_profile_there_is_no_link_and_nothing_to_answer() {
     let home = Home::new();
-    let _ = home.practice(["authorize-url", "--json"]).run().fails(4, "not-found", "no-profile");
+    let _ = home
+        .practice(["authorize-url", "--json"])
+        .run()
+        .fails(4, "not-found", "no-profile");
     let landing = "https://localhost:8443/callback?code=AQBx1234567890&state=abc#_";
     let _ = paste(&home, landing).fails(4, "not-found", "no-sign-in");
     assert!(!home.practice_config().exists());
@@ -277,8 +327,14 @@ fn without_a_profile_there_is_no_link_and_nothing_to_answer() {
 #[test]
 fn a_profile_without_an_app_id_is_led_to_its_credentials() {
     let home = Home::new();
-    let _ = home.practice(["profile", "add", "shop"]).run().exits(0).quietly();
-    let run = home.practice(["authorize-url", "--json", "--profile", "shop"]).run();
+    let _ = home
+        .practice(["profile", "add", "shop"])
+        .run()
+        .exits(0)
+        .quietly();
+    let run = home
+        .practice(["authorize-url", "--json", "--profile", "shop"])
+        .run();
     let document = run.exits(4).json();
     assert_eq!(document["error"]["kind"], "not-ready");
     assert_eq!(document["error"]["step"], "app-credentials");
@@ -291,8 +347,14 @@ fn an_endpoint_on_loopback_serves_the_real_mode() {
     home.configure(&home.config_file(), &server);
     let igtoken = |args: &[&str]| home.igtoken(args).env("IGTOKEN_ENDPOINT", &server.url);
     let run = igtoken(&["authorize-url"]).run().exits(0).quietly();
-    let landing = http::get(run.stdout.trim_end()).answers(302).location().to_owned();
-    assert_signed_in(&igtoken(&["paste", "--json"]).stdin(landing).run(), "redirect-url");
+    let landing = http::get(run.stdout.trim_end())
+        .answers(302)
+        .location()
+        .to_owned();
+    assert_signed_in(
+        &igtoken(&["paste", "--json"]).stdin(landing).run(),
+        "redirect-url",
+    );
     let status = home.igtoken(["status", "--json"]).run().exits(0).json();
     assert_eq!(status["profiles"][0]["state"], "valid");
     assert!(!home.practice_config().exists());
@@ -310,8 +372,16 @@ fn what_only_says_what_it_is_and_spends_nothing() {
                  scope=instagram_business_basic";
     for (text, recognised, state) in [
         (landing.as_str(), "redirect-url", "match"),
-        (&format!("?{}", landing.split_once('?').unwrap().1), "query", "match"),
-        (&landing.replace("&state=", "&state=X"), "redirect-url", "mismatch"),
+        (
+            &format!("?{}", landing.split_once('?').unwrap().1),
+            "query",
+            "match",
+        ),
+        (
+            &landing.replace("&state=", "&state=X"),
+            "redirect-url",
+            "mismatch",
+        ),
         (&code, "code", "absent"),
         (&token, "dashboard-token", "not-needed"),
         (embed, "embed-url", "not-needed"),
@@ -320,13 +390,20 @@ fn what_only_says_what_it_is_and_spends_nothing() {
     ] {
         let document = what(&home, text);
         assert_eq!(
-            (&document["recognised"], &document["state"], &document["saved"]),
+            (
+                &document["recognised"],
+                &document["state"],
+                &document["saved"]
+            ),
             (&json!(recognised), &json!(state), &json!(false)),
             "{text}"
         );
         assert!(document["missing"].is_array());
     }
-    let unknown = home.practice(["paste", "--what", "--json"]).stdin("hello there").run();
+    let unknown = home
+        .practice(["paste", "--what", "--json"])
+        .stdin("hello there")
+        .run();
     let document = unknown.fails(8, "input", "input-not-understood");
     assert_eq!(document["recognised"], "unknown");
     assert_eq!(read(&home.practice_config()), config);

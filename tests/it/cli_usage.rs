@@ -30,7 +30,13 @@ fn wrong_use_with_json_is_one_document() {
 #[test]
 fn wrong_use_in_words_goes_to_standard_error() {
     let home = Home::new();
-    for args in [&["nope"][..], &["status", "--nope"], &["step"], &["profile"], &["token", "x"]] {
+    for args in [
+        &["nope"][..],
+        &["status", "--nope"],
+        &["step"],
+        &["profile"],
+        &["token", "x"],
+    ] {
         let run = home.igtoken(args).run().exits(2).prints_nothing();
         assert!(run.stderr.contains("Usage: igtoken"), "{run}");
     }
@@ -39,9 +45,19 @@ fn wrong_use_in_words_goes_to_standard_error() {
 #[test]
 fn no_secret_is_taken_from_the_arguments() {
     let home = Home::new();
-    for option in ["--app-secret", "--secret", "--token", "--access-token", "--code"] {
+    for option in [
+        "--app-secret",
+        "--secret",
+        "--token",
+        "--access-token",
+        "--code",
+    ] {
         for command in ["setup", "paste", "refresh"] {
-            let _ = home.igtoken([command, option, "x"]).run().exits(2).prints_nothing();
+            let _ = home
+                .igtoken([command, option, "x"])
+                .run()
+                .exits(2)
+                .prints_nothing();
         }
     }
 }
@@ -51,17 +67,38 @@ fn a_config_that_is_no_toml_is_named_by_line_and_key_and_left_alone() {
     let home = Home::new();
     let secret = "0123456789abcdef0123456789abcdef";
     for (text, line) in [
-        (format!("version = 1\n[profiles.default]\napp_secret = \"{secret}\nx = 1\n"), "Line 3, app_secret: "),
-        (format!("version = 1\n[profiles.default]\napp_secret = {secret}z\n"), "Line 3, app_secret: "),
-        (format!("version = 1\n[profiles.default]\n{secret} = = 1\n"), "Line 3: "),
+        (
+            format!("version = 1\n[profiles.default]\napp_secret = \"{secret}\nx = 1\n"),
+            "Line 3, app_secret: ",
+        ),
+        (
+            format!("version = 1\n[profiles.default]\napp_secret = {secret}z\n"),
+            "Line 3, app_secret: ",
+        ),
+        (
+            format!("version = 1\n[profiles.default]\n{secret} = = 1\n"),
+            "Line 3: ",
+        ),
         ("version = 1\n[profiles.default\n".to_owned(), "Line 2: "),
     ] {
         home.lay(&home.config_file(), &text);
-        for args in [&["status"][..], &["token"], &["refresh"], &["config", "check"], &["paste"]] {
+        for args in [
+            &["status"][..],
+            &["token"],
+            &["refresh"],
+            &["config", "check"],
+            &["paste"],
+        ] {
             let run = home.igtoken(args).run().exits(3).prints_nothing();
             assert!(run.stderr.contains(line), "{run}");
-            assert!(run.stderr.contains(home.config_file().to_str().unwrap()), "{run}");
-            assert!(!run.stderr.contains(&secret[..12]), "a value is shown: {run}");
+            assert!(
+                run.stderr.contains(home.config_file().to_str().unwrap()),
+                "{run}"
+            );
+            assert!(
+                !run.stderr.contains(&secret[..12]),
+                "a value is shown: {run}"
+            );
         }
         let run = home.igtoken(["status", "--json"]).run();
         let _ = run.fails(3, "config", "config-unreadable");
@@ -73,14 +110,29 @@ fn a_config_that_is_no_toml_is_named_by_line_and_key_and_left_alone() {
 fn a_config_value_of_the_wrong_kind_is_named_by_line_and_key() {
     let home = Home::new();
     for (text, line, key) in [
-        ("version = 1\n\n[profiles.default]\napp_id = 990602627938098\n", "Line 4", "app_id"),
-        ("version = 1\n[profiles.default.token]\naccess_token = \"IGAAsecretsecret\"\nkind = \"eternal\"\n", "Line 4", "kind"),
+        (
+            "version = 1\n\n[profiles.default]\napp_id = 990602627938098\n",
+            "Line 4",
+            "app_id",
+        ),
+        (
+            "version = 1\n[profiles.default.token]\naccess_token = \"IGAAsecretsecret\"\nkind = \"eternal\"\n",
+            "Line 4",
+            "kind",
+        ),
         ("version = 99\n", "Line 1", "version"),
-        ("version = 1\n[profiles.default]\nscopes = \"instagram_business_basic\"\n", "Line 3", "scopes"),
+        (
+            "version = 1\n[profiles.default]\nscopes = \"instagram_business_basic\"\n",
+            "Line 3",
+            "scopes",
+        ),
     ] {
         home.lay(&home.config_file(), text);
         let run = home.igtoken(["status"]).run().exits(3).prints_nothing();
-        assert!(run.stderr.contains(line) && run.stderr.contains(key), "{run}");
+        assert!(
+            run.stderr.contains(line) && run.stderr.contains(key),
+            "{run}"
+        );
         for value in ["990602627938098", "IGAAsecret"] {
             assert!(!run.stderr.contains(value), "a value is shown: {run}");
         }
@@ -94,7 +146,10 @@ fn a_broken_config_is_not_written_by_setup_either() {
     home.lay(&home.practice_config(), "version = 1\n[profiles.default\n");
     let run = home.practice(["setup", "--yes", "--json"]).run();
     let _ = run.fails(3, "config", "config-unreadable");
-    assert_eq!(read(&home.practice_config()), "version = 1\n[profiles.default\n");
+    assert_eq!(
+        read(&home.practice_config()),
+        "version = 1\n[profiles.default\n"
+    );
 }
 
 #[test]
@@ -107,12 +162,23 @@ fn a_wrong_provider_file_is_named_by_file_line_and_key() {
         ("id = \"mine\n", "line 1", ""),
     ] {
         home.lay(&path, text);
-        let run = home.igtoken(["config", "check"]).run().exits(3).prints_nothing();
+        let run = home
+            .igtoken(["config", "check"])
+            .run()
+            .exits(3)
+            .prints_nothing();
         assert!(run.stderr.contains(path.to_str().unwrap()), "{run}");
-        assert!(run.stderr.contains(line) && run.stderr.contains(key), "{run}");
+        assert!(
+            run.stderr.contains(line) && run.stderr.contains(key),
+            "{run}"
+        );
         let run = home.igtoken(["config", "check", "--json"]).run();
         let _ = run.fails(3, "config", "provider-file-wrong");
-        let _ = home.igtoken(["explain", "x", "--json"]).run().fails(3, "config", "provider-file-wrong");
+        let _ = home.igtoken(["explain", "x", "--json"]).run().fails(
+            3,
+            "config",
+            "provider-file-wrong",
+        );
         assert_eq!(read(&path), text);
     }
 }
@@ -131,15 +197,29 @@ fn a_plain_http_endpoint_off_loopback_is_refused() {
         "not an address",
     ] {
         for args in [&["authorize-url"][..], &["refresh"], &["paste"]] {
-            let igtoken = home.igtoken(args.iter().chain(&["--json"])).env("IGTOKEN_ENDPOINT", endpoint);
+            let igtoken = home
+                .igtoken(args.iter().chain(&["--json"]))
+                .env("IGTOKEN_ENDPOINT", endpoint);
             let run = igtoken.run();
             let _ = run.fails(2, "usage", "bad-endpoint");
         }
-        let run = home.igtoken(["authorize-url"]).env("IGTOKEN_ENDPOINT", endpoint).run();
+        let run = home
+            .igtoken(["authorize-url"])
+            .env("IGTOKEN_ENDPOINT", endpoint)
+            .run();
         let _ = run.exits(2).prints_nothing().says("IGTOKEN_ENDPOINT");
     }
-    for endpoint in ["http://127.0.0.1:9", "http://localhost:9", "http://[::1]:9", "https://example.com"] {
-        let run = home.igtoken(["authorize-url"]).env("IGTOKEN_ENDPOINT", endpoint).run().exits(0);
+    for endpoint in [
+        "http://127.0.0.1:9",
+        "http://localhost:9",
+        "http://[::1]:9",
+        "https://example.com",
+    ] {
+        let run = home
+            .igtoken(["authorize-url"])
+            .env("IGTOKEN_ENDPOINT", endpoint)
+            .run()
+            .exits(0);
         assert!(run.stdout.starts_with(endpoint), "{run}");
     }
     assert_eq!(read(&home.config_file()), config);
@@ -148,7 +228,11 @@ fn a_plain_http_endpoint_off_loopback_is_refused() {
 #[test]
 fn without_a_home_the_files_have_no_place() {
     let home = Home::new();
-    for args in [&["status"][..], &["config", "path"], &["--sandbox", "setup", "--yes"]] {
+    for args in [
+        &["status"][..],
+        &["config", "path"],
+        &["--sandbox", "setup", "--yes"],
+    ] {
         let run = home.igtoken(args).without("HOME").env("HOME", "").run();
         if run.code == Some(3) {
             let _ = run.prints_nothing().says("HOME");
@@ -162,7 +246,12 @@ fn without_a_home_the_files_have_no_place() {
 #[test]
 fn a_closed_standard_output_is_no_error() {
     let home = Home::finished();
-    for args in [&["status", "--json"][..], &["token"], &["--help"], &["explain", "--json", "x"]] {
+    for args in [
+        &["status", "--json"][..],
+        &["token"],
+        &["--help"],
+        &["explain", "--json", "x"],
+    ] {
         let mut child = home
             .practice(args)
             .command()
@@ -173,7 +262,12 @@ fn a_closed_standard_output_is_no_error() {
             .unwrap();
         drop(child.stdout.take());
         let mut said = String::new();
-        child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut said)
+            .unwrap();
         let status = child.wait().unwrap();
         assert_eq!((said.as_str(), status.code()), ("", Some(0)), "{args:?}");
     }
@@ -190,19 +284,44 @@ fn the_person_may_be_spoken_to_in_korean() {
         let run = home.igtoken(args).run().exits(4);
         assert!(korean(&run), "{run}");
     }
-    let run = home.igtoken(["status"]).env("IGTOKEN_LANG", "ko").run().exits(4);
+    let run = home
+        .igtoken(["status"])
+        .env("IGTOKEN_LANG", "ko")
+        .run()
+        .exits(4);
     assert!(korean(&run), "{run}");
-    let run = home.igtoken(["status"]).env("LANG", "ko_KR.UTF-8").run().exits(4);
+    let run = home
+        .igtoken(["status"])
+        .env("LANG", "ko_KR.UTF-8")
+        .run()
+        .exits(4);
     assert!(korean(&run), "{run}");
-    let run = home.igtoken(["--lang", "en", "status"]).env("LANG", "ko_KR.UTF-8").run().exits(4);
+    let run = home
+        .igtoken(["--lang", "en", "status"])
+        .env("LANG", "ko_KR.UTF-8")
+        .run()
+        .exits(4);
     assert!(!korean(&run), "{run}");
-    let run = home.igtoken(["--lang", "ko", "status", "--json", "--profile", "x"]).run();
+    let run = home
+        .igtoken(["--lang", "ko", "status", "--json", "--profile", "x"])
+        .run();
     let document = run.fails(4, "not-found", "no-profile");
-    assert!(korean(&run) && document["error"]["kind"] == "not-found", "{run}");
-    let run = home.practice(["setup", "--yes", "--lang", "ko"]).run().exits(0).quietly();
+    assert!(
+        korean(&run) && document["error"]["kind"] == "not-found",
+        "{run}"
+    );
+    let run = home
+        .practice(["setup", "--yes", "--lang", "ko"])
+        .run()
+        .exits(0)
+        .quietly();
     assert!(korean(&run), "{run}");
     home.lay(&home.config_file(), "version = 1\nlanguage = \"ko\"\n");
-    let run = home.igtoken(["status"]).env("LANG", "en_US.UTF-8").run().exits(4);
+    let run = home
+        .igtoken(["status"])
+        .env("LANG", "en_US.UTF-8")
+        .run()
+        .exits(4);
     assert!(korean(&run), "{run}");
 }
 
@@ -213,7 +332,10 @@ fn an_open_config_is_tightened_and_said() {
     let path = home.practice_config();
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
     let run = home.practice(["status", "--json"]).run().exits(0);
-    assert!(run.stderr.contains("0644") && run.stderr.contains("private now"), "{run}");
+    assert!(
+        run.stderr.contains("0644") && run.stderr.contains("private now"),
+        "{run}"
+    );
     assert_eq!(run.json()["profiles"][0]["state"], "valid");
     assert_eq!(mode(&path), 0o600);
     let _ = home.practice(["status"]).run().exits(0).quietly();
@@ -223,6 +345,8 @@ fn an_open_config_is_tightened_and_said() {
 fn a_log_that_cannot_be_opened_is_a_config_error() {
     let home = Home::new();
     let path = home.path().join("none/log");
-    let run = home.igtoken(["status", "--json", "--log", path.to_str().unwrap()]).run();
+    let run = home
+        .igtoken(["status", "--json", "--log", path.to_str().unwrap()])
+        .run();
     let _ = run.fails(3, "config", "log-not-writable");
 }

@@ -125,14 +125,30 @@ fn diagnoses(run: &Ended) -> Vec<Value> {
 #[track_caller]
 fn assert_first(run: &Ended, id: &str, step: &str) {
     let found = diagnoses(run);
-    let first = found.first().unwrap_or_else(|| panic!("nothing found: {run}"));
-    let expected = if step == NONE { Value::Null } else { json!(step) };
-    assert_eq!((&first["id"], &first["step"]), (&json!(id), &expected), "{run}");
+    let first = found
+        .first()
+        .unwrap_or_else(|| panic!("nothing found: {run}"));
+    let expected = if step == NONE {
+        Value::Null
+    } else {
+        json!(step)
+    };
+    assert_eq!(
+        (&first["id"], &first["step"]),
+        (&json!(id), &expected),
+        "{run}"
+    );
     for key in ["title", "cause", "fix"] {
-        assert!(first[key].as_str().is_some_and(|text| text.len() > 5), "{key}: {run}");
+        assert!(
+            first[key].as_str().is_some_and(|text| text.len() > 5),
+            "{key}: {run}"
+        );
     }
     let confidence = first["confidence"].as_str().unwrap();
-    assert!(["documented", "reported", "possible"].contains(&confidence), "{run}");
+    assert!(
+        ["documented", "reported", "possible"].contains(&confidence),
+        "{run}"
+    );
 }
 
 fn explain(home: &Home, text: &str) -> Ended {
@@ -192,7 +208,10 @@ fn the_same_failure_is_known_in_each_shape() {
         json!({ "meta": { "error_type": "OAuthAccessTokenException", "code": 400,
             "error_message": text } })
         .to_string(),
-        format!("https://localhost:8443/callback?error=x&error_description={}", text.replace(' ', "+")),
+        format!(
+            "https://localhost:8443/callback?error=x&error_description={}",
+            text.replace(' ', "+")
+        ),
         format!("<!DOCTYPE html><html><body><h1>Error</h1><p>{text}</p></body></html>"),
         format!("2026-11-22 16:03:11 ERROR instagram: HTTP 400: \"{text}\" (retry 3)"),
         format!("\n\n   {text}\n"),
@@ -213,7 +232,10 @@ fn two_causes_of_one_text_are_both_named() {
     let home = Home::new();
     let text = "Please make sure your redirect_uri is identical to the one you used in the OAuth \
                 dialog request";
-    let ids: Vec<_> = diagnoses(&explain(&home, text)).iter().map(|d| d["id"].clone()).collect();
+    let ids: Vec<_> = diagnoses(&explain(&home, text))
+        .iter()
+        .map(|d| d["id"].clone())
+        .collect();
     assert_eq!(ids, ["redirect-mismatch", "secret-behind-redirect-text"]);
 }
 
@@ -235,18 +257,37 @@ fn the_article_translated_by_machine_is_recognised() {
 #[test]
 fn the_text_may_come_on_standard_input_or_in_several_arguments() {
     let home = Home::new();
-    let run = home.igtoken(["explain", "--json"]).stdin("Insufficient developer role\n").run();
+    let run = home
+        .igtoken(["explain", "--json"])
+        .stdin("Insufficient developer role\n")
+        .run();
     assert_first(&run, "insufficient-developer-role", "accept-invite");
-    let run = home.igtoken(["explain", "--json", "Insufficient", "developer", "role"]).run();
+    let run = home
+        .igtoken(["explain", "--json", "Insufficient", "developer", "role"])
+        .run();
     assert_first(&run, "insufficient-developer-role", "accept-invite");
 }
 
 #[test]
 fn an_unknown_text_is_called_unknown() {
     let home = Home::new();
-    for text in ["The coffee is cold.", "{\"error\":{}}", "{", "404", "\u{1b}[31mred"] {
-        assert_eq!(diagnoses(&explain(&home, text)), Vec::<Value>::new(), "{text}");
-        let words = home.igtoken(["explain", "--", text]).run().exits(0).quietly();
+    for text in [
+        "The coffee is cold.",
+        "{\"error\":{}}",
+        "{",
+        "404",
+        "\u{1b}[31mred",
+    ] {
+        assert_eq!(
+            diagnoses(&explain(&home, text)),
+            Vec::<Value>::new(),
+            "{text}"
+        );
+        let words = home
+            .igtoken(["explain", "--", text])
+            .run()
+            .exits(0)
+            .quietly();
         assert!(words.stdout.contains("not in the catalogue"), "{words}");
     }
 }
@@ -255,37 +296,80 @@ fn an_unknown_text_is_called_unknown() {
 fn no_text_at_all_is_wrong_use() {
     let home = Home::new();
     for text in ["", " \n\t "] {
-        let _ = home.igtoken(["explain", "--json"]).stdin(text).run().fails(2, "usage", "usage");
-        let _ = home.igtoken(["explain"]).stdin(text).run().exits(2).prints_nothing();
+        let _ = home
+            .igtoken(["explain", "--json"])
+            .stdin(text)
+            .run()
+            .fails(2, "usage", "usage");
+        let _ = home
+            .igtoken(["explain"])
+            .stdin(text)
+            .run()
+            .exits(2)
+            .prints_nothing();
     }
 }
 
 #[test]
 fn the_words_name_cause_fix_and_step_in_each_language() {
     let home = Home::new();
-    let run = home.igtoken(["explain", "Insufficient developer role"]).run().exits(0).quietly();
+    let run = home
+        .igtoken(["explain", "Insufficient developer role"])
+        .run()
+        .exits(0)
+        .quietly();
     assert!(run.stdout.contains("igtoken step accept-invite"), "{run}");
     assert!(run.stdout.lines().count() >= 4, "{run}");
-    let korean = home.igtoken(["--lang", "ko", "explain", "Insufficient developer role"]).run();
+    let korean = home
+        .igtoken(["--lang", "ko", "explain", "Insufficient developer role"])
+        .run();
     let korean = korean.exits(0).quietly();
-    assert!(korean.stdout.chars().any(|c| ('가'..='힣').contains(&c)), "{korean}");
-    assert!(korean.stdout.contains("igtoken step accept-invite"), "{korean}");
-    let args = ["--lang", "ko", "explain", "--json", "Insufficient developer role"];
+    assert!(
+        korean.stdout.chars().any(|c| ('가'..='힣').contains(&c)),
+        "{korean}"
+    );
+    assert!(
+        korean.stdout.contains("igtoken step accept-invite"),
+        "{korean}"
+    );
+    let args = [
+        "--lang",
+        "ko",
+        "explain",
+        "--json",
+        "Insufficient developer role",
+    ];
     let found = diagnoses(&home.igtoken(args).run());
     assert_eq!(found[0]["id"], "insufficient-developer-role");
-    assert!(found[0]["cause"].as_str().unwrap().chars().any(|c| c > '가'), "{found:?}");
+    assert!(
+        found[0]["cause"]
+            .as_str()
+            .unwrap()
+            .chars()
+            .any(|c| c > '가'),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn the_profiles_provider_speaks() {
     let home = Home::new();
     let add = |name: &str, provider: &str| {
-        let _ = home.igtoken(["profile", "add", name, "--provider", provider]).run().exits(0);
+        let _ = home
+            .igtoken(["profile", "add", name, "--provider", provider])
+            .run()
+            .exits(0);
     };
     add("new", "instagram-login");
     add("old", "basic-display");
     for (profile, step) in [("new", "redirect-uri"), ("old", "oauth-settings")] {
-        let run = home.igtoken(["--profile", profile, "explain", "--json", "Invalid redirect_uri"]);
+        let run = home.igtoken([
+            "--profile",
+            profile,
+            "explain",
+            "--json",
+            "Invalid redirect_uri",
+        ]);
         assert_first(&run.run(), "invalid-redirect-uri", step);
     }
 }

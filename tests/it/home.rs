@@ -27,7 +27,9 @@ pub(crate) struct Home {
 
 impl Home {
     pub(crate) fn new() -> Self {
-        Self { dir: tempfile::tempdir().unwrap() }
+        Self {
+            dir: tempfile::tempdir().unwrap(),
+        }
     }
 
     /// A home whose practice profile `default` has a verified long-lived token.
@@ -48,14 +50,22 @@ impl Home {
         for (name, _) in std::env::vars_os() {
             let text = name.to_string_lossy().to_lowercase();
             let ours = text.starts_with("igtoken_") || text.starts_with("xdg_");
-            let about = ["proxy", "lc_", "ssh_", "ssl_cert", "no_color", "tmux", "sty"];
+            let about = [
+                "proxy", "lc_", "ssh_", "ssl_cert", "no_color", "tmux", "sty",
+            ];
             if ours || about.iter().any(|part| text.contains(part)) {
                 command.env_remove(&name);
             }
         }
-        command.env("HOME", self.path()).env("TERM", "xterm-256color").env("LANG", "C.UTF-8");
+        command
+            .env("HOME", self.path())
+            .env("TERM", "xterm-256color")
+            .env("LANG", "C.UTF-8");
         command.env("TZ", "UTC");
-        Igtoken { command, stdin: Vec::new() }
+        Igtoken {
+            command,
+            stdin: Vec::new(),
+        }
     }
 
     /// The same in practice mode.
@@ -74,15 +84,21 @@ impl Home {
 
     /// The config directory of this program.
     pub(crate) fn config_dir(&self) -> PathBuf {
-        let below =
-            if cfg!(target_os = "macos") { "Library/Application Support" } else { ".config" };
+        let below = if cfg!(target_os = "macos") {
+            "Library/Application Support"
+        } else {
+            ".config"
+        };
         self.path().join(below).join("igtoken")
     }
 
     /// The state directory of this program.
     pub(crate) fn state_dir(&self) -> PathBuf {
-        let below =
-            if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/state" };
+        let below = if cfg!(target_os = "macos") {
+            "Library/Application Support"
+        } else {
+            ".local/state"
+        };
         self.path().join(below).join("igtoken")
     }
 
@@ -116,7 +132,12 @@ impl Home {
 
     /// Writes a config that knows the app of a running practice provider, and no token.
     pub(crate) fn configure(&self, path: &Path, server: &Server) {
-        let Server { app_id, app_secret, redirect_uri, .. } = server;
+        let Server {
+            app_id,
+            app_secret,
+            redirect_uri,
+            ..
+        } = server;
         self.lay(
             path,
             &format!(
@@ -160,7 +181,10 @@ pub(crate) fn mode(path: &Path) -> u32 {
     meta.permissions().mode() & 0o7777
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test lays its files out by hand")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test lays its files out by hand"
+)]
 fn lay(path: &Path, text: &str) {
     let dir = path.parent().unwrap();
     std::fs::create_dir_all(dir).unwrap();
@@ -233,7 +257,10 @@ impl Igtoken {
 
 /// Sends a signal to a child of ours.
 pub(crate) fn kill(id: u32, signal: rustix::process::Signal) {
-    let id = i32::try_from(id).ok().and_then(rustix::process::Pid::from_raw).unwrap();
+    let id = i32::try_from(id)
+        .ok()
+        .and_then(rustix::process::Pid::from_raw)
+        .unwrap();
     // It may have ended by itself.
     let _ = rustix::process::kill_process(id, signal);
 }
@@ -292,7 +319,12 @@ impl Ended {
         let error = &document["error"];
         let found = (self.code, error["kind"].as_str(), error["id"].as_str());
         assert_eq!(found, (Some(code), Some(kind), Some(id)), "{self}");
-        assert!(error["message"].as_str().is_some_and(|text| !text.is_empty()), "{self}");
+        assert!(
+            error["message"]
+                .as_str()
+                .is_some_and(|text| !text.is_empty()),
+            "{self}"
+        );
         for key in ["step", "call", "provider"] {
             assert!(error.get(key).is_some(), "no {key} in {self}");
         }
@@ -302,8 +334,16 @@ impl Ended {
 
 impl std::fmt::Display for Ended {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { told, code, stdout, stderr } = self;
-        write!(f, "{told}\nexit code {code:?}\n--- stdout\n{stdout}\n--- stderr\n{stderr}")
+        let Self {
+            told,
+            code,
+            stdout,
+            stderr,
+        } = self;
+        write!(
+            f,
+            "{told}\nexit code {code:?}\n--- stdout\n{stdout}\n--- stderr\n{stderr}"
+        )
     }
 }
 
@@ -334,7 +374,9 @@ impl Server {
             drop(BufReader::new(out).read_line(&mut line));
             drop(send.send(line));
         });
-        let line = first.recv_timeout(DEADLINE).expect("the practice provider listens");
+        let line = first
+            .recv_timeout(DEADLINE)
+            .expect("the practice provider listens");
         let facts: Value = serde_json::from_str(&line).expect("one line of JSON");
         let fact = |name: &str| facts[name].as_str().unwrap_or_default().to_owned();
         Self {
@@ -383,13 +425,19 @@ impl Server {
     /// A token of the dashboard's *Generate token*.
     pub(crate) fn dashboard_token(&self, provider: &str) -> String {
         let played = self.play(&[("step", "generate-token"), ("provider", provider)]);
-        played.json()["token"].as_str().unwrap_or_else(|| panic!("{played:?}")).to_owned()
+        played.json()["token"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{played:?}"))
+            .to_owned()
     }
 
     /// Where a person lands who opens a link and presses Allow.
     pub(crate) fn allow(&self, link: &str) -> String {
         let played = self.play(&[("step", "authorize"), ("url", link)]);
-        played.json()["redirect"].as_str().unwrap_or_else(|| panic!("{played:?}")).to_owned()
+        played.json()["redirect"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{played:?}"))
+            .to_owned()
     }
 
     /// Ends it as a service manager would.

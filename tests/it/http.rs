@@ -17,13 +17,17 @@ pub(crate) struct Reply {
 impl Reply {
     /// The first header of that name.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let found = self
+            .headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 
     /// Where it redirects to.
     pub(crate) fn location(&self) -> &str {
-        self.header("location").unwrap_or_else(|| panic!("no Location in {self:?}"))
+        self.header("location")
+            .unwrap_or_else(|| panic!("no Location in {self:?}"))
     }
 
     /// The body as JSON.
@@ -42,12 +46,18 @@ impl Reply {
 /// `GET` of a loopback address.
 pub(crate) fn get(url: &str) -> Reply {
     let (authority, target) = split(url);
-    send(&authority, &format!("GET {target} HTTP/1.1\r\nHost: {authority}\r\n"), b"")
+    send(
+        &authority,
+        &format!("GET {target} HTTP/1.1\r\nHost: {authority}\r\n"),
+        b"",
+    )
 }
 
 /// `POST` of a urlencoded form.
 pub(crate) fn post_form(url: &str, form: &[(&str, &str)]) -> Reply {
-    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+    let body = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(form)
+        .finish();
     post(url, "application/x-www-form-urlencoded", body.as_bytes())
 }
 
@@ -66,7 +76,11 @@ pub(crate) fn post_multipart(url: &str, form: &[(&str, &str)]) -> Reply {
         ));
     }
     body.push_str(&format!("--{mark}--\r\n"));
-    post(url, &format!("multipart/form-data; boundary={mark}"), body.as_bytes())
+    post(
+        url,
+        &format!("multipart/form-data; boundary={mark}"),
+        body.as_bytes(),
+    )
 }
 
 fn post(url: &str, media_type: &str, body: &[u8]) -> Reply {
@@ -82,20 +96,33 @@ fn post(url: &str, media_type: &str, body: &[u8]) -> Reply {
 /// Sends a head, which lacks only its empty line, and a body; reads until the other side closes.
 pub(crate) fn send(authority: &str, head: &str, body: &[u8]) -> Reply {
     let mut stream = TcpStream::connect(authority).expect("the server listens");
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    stream.write_all(format!("{head}Connection: close\r\n\r\n").as_bytes()).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    stream
+        .write_all(format!("{head}Connection: close\r\n\r\n").as_bytes())
+        .unwrap();
     stream.write_all(body).unwrap();
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).expect("a whole answer");
     let text = String::from_utf8_lossy(&bytes);
     let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
     let mut lines = head.lines();
-    let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap().parse().unwrap();
+    let status = lines
+        .next()
+        .and_then(|line| line.split(' ').nth(1))
+        .unwrap()
+        .parse()
+        .unwrap();
     let headers = lines
         .filter_map(|line| line.split_once(':'))
         .map(|(name, value)| (name.to_owned(), value.trim().to_owned()))
         .collect();
-    Reply { status, headers, body: body.to_owned() }
+    Reply {
+        status,
+        headers,
+        body: body.to_owned(),
+    }
 }
 
 /// Authority and request target of an `http` address.

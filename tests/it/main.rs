@@ -5,30 +5,32 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
-mod home;
+mod cli_help;
 #[cfg(test)]
-mod http;
+mod cli_paste;
+#[cfg(test)]
+mod cli_profile;
+#[cfg(test)]
+mod cli_refresh;
+#[cfg(test)]
+mod cli_secret;
 #[cfg(test)]
 mod cli_setup;
 #[cfg(test)]
 mod cli_sign_in;
 #[cfg(test)]
-mod cli_paste;
-#[cfg(test)]
-mod cli_refresh;
-#[cfg(test)]
 mod cli_status;
-#[cfg(test)]
-mod cli_help;
 #[cfg(test)]
 mod cli_usage;
 #[cfg(test)]
-mod cli_profile;
+mod explain;
 #[cfg(test)]
-mod cli_secret;
+mod home;
+#[cfg(test)]
+mod http;
+#[cfg(test)]
+mod misbehaving;
 #[cfg(test)]
 mod sandbox_http;
 #[cfg(test)]
-mod explain;
-#[cfg(test)]
-mod misbehaving;
+mod secrets;

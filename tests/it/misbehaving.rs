@@ -42,28 +42,51 @@ fn paste_token(home: &Home, url: &str) -> Ended {
 
 /// An answer to a new sign-in, which goes to the exchange.
 fn sign_in(home: &Home, url: &str) -> Ended {
-    let link = igtoken(home, url, &["authorize-url"]).run().exits(0).quietly().stdout;
-    let state = link.split("&state=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+    let link = igtoken(home, url, &["authorize-url"])
+        .run()
+        .exits(0)
+        .quietly()
+        .stdout;
+    let state = link
+        .split("&state=")
+        .nth(1)
+        .unwrap()
+        .split('&')
+        .next()
+        .unwrap()
+        .to_owned();
     let landing = format!("https://localhost:8443/callback?code={CODE}&state={state}#_");
-    igtoken(home, url, &["paste", "--json"]).stdin(landing).run()
+    igtoken(home, url, &["paste", "--json"])
+        .stdin(landing)
+        .run()
 }
 
 /// Insists on a clear failure that gives nothing away and keeps the token that serves.
 #[track_caller]
 fn assert_kept(home: &Home, run: &Ended, code: i32, id: &str, call: &str) -> Value {
-    let kind = if code == 6 { "network" } else { "provider-refused" };
+    let kind = if code == 6 {
+        "network"
+    } else {
+        "provider-refused"
+    };
     let document = run.fails(code, kind, id);
     assert_eq!(document["saved"], false, "{run}");
     assert_eq!(document["error"]["call"], call, "{run}");
     let message = document["error"]["message"].as_str().unwrap();
     assert!(message.lines().count() == 1 && message.len() < 600, "{run}");
     for hidden in [APP_SECRET, OLD, NEW, CODE] {
-        assert!(!run.stdout.contains(hidden) && !run.stderr.contains(hidden), "{run}");
+        assert!(
+            !run.stdout.contains(hidden) && !run.stderr.contains(hidden),
+            "{run}"
+        );
     }
     let config: toml::Table = read(&home.config_file()).parse().unwrap();
     let token = &config["profiles"]["default"]["token"];
     assert_eq!(token["access_token"].as_str(), Some(OLD), "{run}");
-    assert_eq!(home.igtoken(["token"]).run().exits(0).stdout.trim_end(), OLD);
+    assert_eq!(
+        home.igtoken(["token"]).run().exits(0).stdout.trim_end(),
+        OLD
+    );
     document
 }
 
@@ -71,7 +94,10 @@ fn assert_kept(home: &Home, run: &Ended, code: i32, id: &str, call: &str) -> Val
 fn assert_taken(home: &Home, run: &Ended) -> Value {
     let document = run.clone().exits(0).quietly().json();
     assert_eq!(document["saved"], true, "{run}");
-    assert_ne!(home.igtoken(["token"]).run().exits(0).stdout.trim_end(), OLD);
+    assert_ne!(
+        home.igtoken(["token"]).run().exits(0).stdout.trim_end(),
+        OLD
+    );
     document
 }
 
@@ -83,15 +109,55 @@ fn unusable() -> Vec<(&'static str, Act, i32, &'static str)> {
     let endless = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".to_owned() + &huge;
     vec![
         ("empty", Act::json("200 OK", ""), 5, "answer-not-understood"),
-        ("html", Act::answer("200 OK", "", "<!DOCTYPE html><h1>Hi</h1>"), 5, "answer-not-understood"),
-        ("html 404", Act::answer("404 No", "", "<html>nothing</html>"), 5, "unknown-refusal"),
-        ("no utf-8", Act::json("200 OK", "").then(b"{\"id\":\"\xff\xfe\"}"), 5, "answer-not-understood"),
-        ("deep", Act::json("200 OK", &deep), 5, "answer-not-understood"),
-        ("a list", Act::json("200 OK", "[1,2]"), 5, "answer-not-understood"),
-        ("another thing", Act::json("200 OK", "{\"ok\":true}"), 5, "answer-not-understood"),
+        (
+            "html",
+            Act::answer("200 OK", "", "<!DOCTYPE html><h1>Hi</h1>"),
+            5,
+            "answer-not-understood",
+        ),
+        (
+            "html 404",
+            Act::answer("404 No", "", "<html>nothing</html>"),
+            5,
+            "unknown-refusal",
+        ),
+        (
+            "no utf-8",
+            Act::json("200 OK", "").then(b"{\"id\":\"\xff\xfe\"}"),
+            5,
+            "answer-not-understood",
+        ),
+        (
+            "deep",
+            Act::json("200 OK", &deep),
+            5,
+            "answer-not-understood",
+        ),
+        (
+            "a list",
+            Act::json("200 OK", "[1,2]"),
+            5,
+            "answer-not-understood",
+        ),
+        (
+            "another thing",
+            Act::json("200 OK", "{\"ok\":true}"),
+            5,
+            "answer-not-understood",
+        ),
         ("10 MiB", Act::json("200 OK", &huge), 6, "answer-too-large"),
-        ("10 MiB unannounced", Act::Bytes(endless.into_bytes()), 6, "answer-too-large"),
-        ("redirect", Act::answer("302 Found", elsewhere, ""), 6, "redirected"),
+        (
+            "10 MiB unannounced",
+            Act::Bytes(endless.into_bytes()),
+            6,
+            "answer-too-large",
+        ),
+        (
+            "redirect",
+            Act::answer("302 Found", elsewhere, ""),
+            6,
+            "redirected",
+        ),
     ]
 }
 
@@ -112,7 +178,11 @@ fn an_answer_to_me_that_cannot_be_used_is_named_and_asked_for_once() {
         eprintln!("{name}");
         let document = assert_kept(&home, &run, code, id, "me");
         assert_eq!(server.count(ME), 1, "{name}");
-        let step = if code == 5 { json!("verify") } else { Value::Null };
+        let step = if code == 5 {
+            json!("verify")
+        } else {
+            Value::Null
+        };
         assert_eq!(document["error"]["step"], step, "{name}");
         // The new token waits: the next start goes on with it.
         assert!(read(&home.config_file()).contains(NEW), "{name}");
@@ -136,14 +206,45 @@ fn passing() -> Vec<(&'static str, Act, i32, &'static str)> {
     let now = "Content-Type: application/json\r\nRetry-After: 0\r\n";
     let limit = r#"{"error":{"message":"(#4) Application request limit reached","type":"OAuthException","code":4}}"#;
     let user = r#"{"error":{"message":"(#17) User request limit reached","type":"OAuthException","code":17}}"#;
-    let unknown = r#"{"error":{"message":"Hm.","type":"OAuthException","code":9,"is_transient":true}}"#;
+    let unknown =
+        r#"{"error":{"message":"Hm.","type":"OAuthException","code":9,"is_transient":true}}"#;
     vec![
-        ("429", Act::answer("429 Too Many", now, ""), 6, "provider-busy"),
-        ("500", Act::answer("500 Oh", now, "<html>oh</html>"), 5, "transient"),
-        ("503", Act::answer("503 Later", now, "later"), 6, "provider-busy"),
-        ("code 4", Act::answer("400 Bad", now, limit), 5, "rate-limited"),
-        ("code 17", Act::answer("400 Bad", now, user), 5, "rate-limited-user"),
-        ("transient", Act::answer("400 Bad", now, unknown), 5, "transient"),
+        (
+            "429",
+            Act::answer("429 Too Many", now, ""),
+            6,
+            "provider-busy",
+        ),
+        (
+            "500",
+            Act::answer("500 Oh", now, "<html>oh</html>"),
+            5,
+            "transient",
+        ),
+        (
+            "503",
+            Act::answer("503 Later", now, "later"),
+            6,
+            "provider-busy",
+        ),
+        (
+            "code 4",
+            Act::answer("400 Bad", now, limit),
+            5,
+            "rate-limited",
+        ),
+        (
+            "code 17",
+            Act::answer("400 Bad", now, user),
+            5,
+            "rate-limited-user",
+        ),
+        (
+            "transient",
+            Act::answer("400 Bad", now, unknown),
+            5,
+            "transient",
+        ),
     ]
 }
 
@@ -235,8 +336,15 @@ fn where_nobody_listens_the_code_was_not_sent_and_stays_good() {
     let state = read(&home.state_dir().join("state.toml"));
     assert!(state.contains(CODE), "the unsent code is kept: {state}");
     // The words of the same failure: what, and what to do.
-    let words = igtoken(&home, &url, &["paste"]).stdin(NEW).run().exits(6).prints_nothing();
-    assert!(words.stderr.starts_with("igtoken: ") && words.stderr.lines().count() <= 5, "{words}");
+    let words = igtoken(&home, &url, &["paste"])
+        .stdin(NEW)
+        .run()
+        .exits(6)
+        .prints_nothing();
+    assert!(
+        words.stderr.starts_with("igtoken: ") && words.stderr.lines().count() <= 5,
+        "{words}"
+    );
     assert!(!words.stderr.contains(NEW), "{words}");
 }
 
@@ -260,19 +368,40 @@ fn a_server_that_never_answers_is_given_up_after_half_a_minute() {
 fn me_is_understood_in_every_shape() {
     for (name, act) in [
         ("flat", Act::json("200 OK", WHO)),
-        ("numbers", Act::json("200 OK", &WHO.replace("\"17841405793187218\"", "17841405793187218"))),
-        ("wrapped", Act::json("200 OK", &format!("{{\"data\":[{WHO}]}}"))),
-        ("wrong content type", Act::answer("200 OK", "Content-Type: text/javascript\r\n", WHO)),
+        (
+            "numbers",
+            Act::json(
+                "200 OK",
+                &WHO.replace("\"17841405793187218\"", "17841405793187218"),
+            ),
+        ),
+        (
+            "wrapped",
+            Act::json("200 OK", &format!("{{\"data\":[{WHO}]}}")),
+        ),
+        (
+            "wrong content type",
+            Act::answer("200 OK", "Content-Type: text/javascript\r\n", WHO),
+        ),
         ("no content type", Act::answer("200 OK", "", WHO)),
-        ("a day off", Act::answer("200 OK", "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n", WHO)),
-        ("a mark before it", Act::json("200 OK", &format!("\u{feff}{WHO}"))),
+        (
+            "a day off",
+            Act::answer("200 OK", "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n", WHO),
+        ),
+        (
+            "a mark before it",
+            Act::json("200 OK", &format!("\u{feff}{WHO}")),
+        ),
     ] {
         let home = home();
         let server = Misbehaving::start(move |_, _| act.clone());
         let run = paste_token(&home, &server.url);
         eprintln!("{name}");
         let document = assert_taken(&home, &run);
-        assert_eq!(document["profile"]["user_id"], "17841405793187218", "{name}");
+        assert_eq!(
+            document["profile"]["user_id"], "17841405793187218",
+            "{name}"
+        );
         assert_eq!(server.count(ME), 1, "{name}");
     }
 }
@@ -291,13 +420,43 @@ fn the_exchange_is_understood_in_every_shape() {
     );
     let bare = format!("{{\"access_token\":\"{short}\",\"user_id\":25003455632621456}}");
     for (name, first, second, guessed) in [
-        ("flat", &flat, lasting(",\"token_type\":\"bearer\",\"expires_in\":5183944"), false),
-        ("wrapped", &wrapped, lasting(",\"token_type\":\"bearer\",\"expires_in\":5183944"), false),
+        (
+            "flat",
+            &flat,
+            lasting(",\"token_type\":\"bearer\",\"expires_in\":5183944"),
+            false,
+        ),
+        (
+            "wrapped",
+            &wrapped,
+            lasting(",\"token_type\":\"bearer\",\"expires_in\":5183944"),
+            false,
+        ),
         ("bare", &bare, lasting(",\"expires_in\":5183944"), false),
-        ("no expires_in", &flat, lasting(",\"token_type\":\"bearer\""), true),
-        ("absurd expires_in", &flat, lasting(",\"expires_in\":99999999999999999"), true),
-        ("negative expires_in", &flat, lasting(",\"expires_in\":-5"), true),
-        ("expires_in as text", &flat, lasting(",\"expires_in\":\"5183944\""), false),
+        (
+            "no expires_in",
+            &flat,
+            lasting(",\"token_type\":\"bearer\""),
+            true,
+        ),
+        (
+            "absurd expires_in",
+            &flat,
+            lasting(",\"expires_in\":99999999999999999"),
+            true,
+        ),
+        (
+            "negative expires_in",
+            &flat,
+            lasting(",\"expires_in\":-5"),
+            true,
+        ),
+        (
+            "expires_in as text",
+            &flat,
+            lasting(",\"expires_in\":\"5183944\""),
+            false,
+        ),
     ] {
         let (home, first) = (home(), first.clone());
         let server = Misbehaving::start(move |path, _| match path {
@@ -309,7 +468,10 @@ fn the_exchange_is_understood_in_every_shape() {
         eprintln!("{name}");
         let document = assert_taken(&home, &run);
         let entry = &document["profile"];
-        assert_eq!((&entry["state"], &entry["kind"]), (&json!("valid"), &json!("long-lived")));
+        assert_eq!(
+            (&entry["state"], &entry["kind"]),
+            (&json!("valid"), &json!("long-lived"))
+        );
         let left = entry["expires_in_seconds"].as_i64().unwrap();
         assert!((5_183_000..=5_184_000).contains(&left), "{name}: {run}");
         assert_eq!(entry["assumed"], guessed, "{name}: {run}");
@@ -333,10 +495,17 @@ fn control_characters_of_the_provider_reach_no_terminal() {
     let body = r#"{"error":{"message":"\u001b]0;gotcha\u0007\u001b[2J\u202edlrow\u200b","type":"OAuthException","code":190}}"#;
     let home = home();
     let server = Misbehaving::start(move |_, _| Act::json("400 Bad Request", body));
-    let run = igtoken(&home, &server.url, &["paste"]).stdin(NEW).run().exits(5).prints_nothing();
+    let run = igtoken(&home, &server.url, &["paste"])
+        .stdin(NEW)
+        .run()
+        .exits(5)
+        .prints_nothing();
     let foul = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{200b}".contains(c);
     assert!(!run.stderr.contains(foul), "{:?}", run.stderr);
     let run = paste_token(&home, &server.url);
     let text = run.exits(5).json()["error"].to_string();
-    assert!(!text.contains("\\u001b") && !text.contains('\u{202e}'), "{text}");
+    assert!(
+        !text.contains("\\u001b") && !text.contains('\u{202e}'),
+        "{text}"
+    );
 }

@@ -30,7 +30,11 @@ fn link(server: &Server) -> String {
 fn code(server: &Server) -> String {
     let reply = http::get(&link(server)).answers(302);
     let url = url::Url::parse(reply.location()).unwrap();
-    url.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned()
+    url.query_pairs()
+        .find(|(name, _)| name == "code")
+        .unwrap()
+        .1
+        .into_owned()
 }
 
 fn form<'a>(server: &'a Server, code: &'a str) -> [(&'static str, &'a str); 5] {
@@ -53,7 +57,11 @@ fn short_lived(server: &Server) -> String {
 }
 
 fn graph(server: &Server, path: &str, pairs: &[(&str, &str)]) -> Reply {
-    http::get(url::Url::parse_with_params(&server.at(path), pairs).unwrap().as_str())
+    http::get(
+        url::Url::parse_with_params(&server.at(path), pairs)
+            .unwrap()
+            .as_str(),
+    )
 }
 
 fn long_lived(server: &Server, token: &str) -> Reply {
@@ -71,7 +79,10 @@ fn refresh(server: &Server, token: &str) -> Reply {
 }
 
 fn me(server: &Server, token: &str) -> Reply {
-    let pairs = [("fields", "user_id,username,account_type,id"), ("access_token", token)];
+    let pairs = [
+        ("fields", "user_id,username,account_type,id"),
+        ("access_token", token),
+    ];
     graph(server, "/v25.0/me", &pairs)
 }
 
@@ -80,9 +91,28 @@ fn the_first_line_tells_all_that_a_client_needs() {
     let home = Home::new();
     let server = home.serve(NO_OPTIONS);
     let facts: Value = serde_json::from_str(&server.line).unwrap();
-    let keys: Vec<_> = facts.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(keys, ["schema", "url", "app_id", "app_secret", "redirect_uri", "username"]);
-    assert!(server.url.starts_with("http://127.0.0.1:"), "{}", server.url);
+    let keys: Vec<_> = facts
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    assert_eq!(
+        keys,
+        [
+            "schema",
+            "url",
+            "app_id",
+            "app_secret",
+            "redirect_uri",
+            "username"
+        ]
+    );
+    assert!(
+        server.url.starts_with("http://127.0.0.1:"),
+        "{}",
+        server.url
+    );
     assert_eq!(server.username, "practice.account");
     assert_eq!(server.app_secret.len(), 32);
 }
@@ -93,14 +123,28 @@ fn a_whole_sign_in_by_hand_goes_as_in_life() {
     let server = home.serve(["--auto-approve"]);
     let landing = http::get(&link(&server)).answers(302);
     let landing = landing.location();
-    assert!(landing.starts_with("https://localhost:8443/callback?code="), "{landing}");
-    assert!(landing.ends_with("#_") && landing.contains("&state=s123"), "{landing}");
+    assert!(
+        landing.starts_with("https://localhost:8443/callback?code="),
+        "{landing}"
+    );
+    assert!(
+        landing.ends_with("#_") && landing.contains("&state=s123"),
+        "{landing}"
+    );
     let first = code(&server);
     let reply = exchange(&server, &first).answers(200);
     let value = reply.json();
-    let keys: Vec<_> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    let keys: Vec<_> = value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
     assert_eq!(keys, ["access_token", "user_id", "permissions"]);
-    assert!(value["user_id"].as_u64().unwrap() > LARGEST_EXACT, "{reply:?}");
+    assert!(
+        value["user_id"].as_u64().unwrap() > LARGEST_EXACT,
+        "{reply:?}"
+    );
     assert_eq!(value["permissions"], json!(["instagram_business_basic"]));
     let short = value["access_token"].as_str().unwrap();
     let lasting = long_lived(&server, short).answers(200).json();
@@ -123,7 +167,10 @@ fn a_second_use_of_a_code_is_refused_in_the_token_hosts_shape() {
     let _ = exchange(&server, &code).answers(200);
     for (code, text) in [
         (code.as_str(), "This authorization code has been used"),
-        ("AQinvented", "Matching code was not found or was already used"),
+        (
+            "AQinvented",
+            "Matching code was not found or was already used",
+        ),
     ] {
         let value = exchange(&server, code).answers(400).json();
         let expected = json!({
@@ -158,7 +205,10 @@ fn get_on_the_token_endpoint_is_refused() {
     let code = code(&server);
     let reply = graph(&server, "/oauth/access_token", &form(&server, &code));
     let value = reply.answers(400).json();
-    assert_eq!(value["error_message"], "Unsupported request - method type: get");
+    assert_eq!(
+        value["error_message"],
+        "Unsupported request - method type: get"
+    );
     let _ = exchange(&server, &code).answers(200);
 }
 
@@ -168,13 +218,20 @@ fn a_pending_invite_shows_the_missing_role() {
     let server = home.serve(NO_OPTIONS);
     let invited = [("step", "add-tester"), ("tester", "second.account")];
     let _ = server.play(&invited).answers(200);
-    let sought = [("step", "authorize"), ("url", &link(&server)), ("tester", "second.account")];
+    let sought = [
+        ("step", "authorize"),
+        ("url", &link(&server)),
+        ("tester", "second.account"),
+    ];
     let played = server.play(&sought).answers(200).json();
     assert_eq!(played["page"], "Insufficient developer role", "{played}");
     let accepted = [("step", "accept-invite"), ("tester", "second.account")];
     let _ = server.play(&accepted).answers(200);
     let played = server.play(&sought).answers(200).json();
-    assert!(played["redirect"].as_str().unwrap().contains("code="), "{played}");
+    assert!(
+        played["redirect"].as_str().unwrap().contains("code="),
+        "{played}"
+    );
 }
 
 #[test]
@@ -182,14 +239,29 @@ fn without_auto_approve_a_page_asks() {
     let home = Home::new();
     let server = home.serve(NO_OPTIONS);
     let page = http::get(&link(&server)).answers(200);
-    assert!(page.header("content-type").unwrap().starts_with("text/html"));
-    assert!(page.body.contains("Allow") && page.body.contains("Cancel"), "{}", page.body);
+    assert!(
+        page.header("content-type")
+            .unwrap()
+            .starts_with("text/html")
+    );
+    assert!(
+        page.body.contains("Allow") && page.body.contains("Cancel"),
+        "{}",
+        page.body
+    );
     let token = page.body.split("name=\"consent\" value=\"").nth(1).unwrap();
     let token = token.split('"').next().unwrap();
-    let decided = [("consent", token), ("decision", "cancel"), ("username", "practice.account")];
+    let decided = [
+        ("consent", token),
+        ("decision", "cancel"),
+        ("username", "practice.account"),
+    ];
     let reply = http::post_form(&server.at("/oauth/authorize"), &decided).answers(302);
     let landing = reply.location();
-    assert!(landing.contains("error=access_denied&error_reason=user_denied"), "{landing}");
+    assert!(
+        landing.contains("error=access_denied&error_reason=user_denied"),
+        "{landing}"
+    );
 }
 
 #[test]
@@ -199,11 +271,26 @@ fn a_link_that_cannot_work_is_a_page_that_never_comes_back() {
     let good = link(&server);
     let broken = "Invalid Request: Request parameters are invalid: ";
     for (bad, text) in [
-        (good.replace(&server.app_id, "1234567890"), format!("{broken}Invalid platform app")),
-        (good.replace("%2Fcallback", "%2Fother"), format!("{broken}Invalid redirect_uri")),
-        (good.replace(&server.app_id, "undefined"), "Sorry, this page isn".to_owned()),
-        (good.replace("=instagram_business_basic", "=basic"), "Invalid scope".to_owned()),
-        (good.replace("=code", "=token"), "Invalid response type: token".to_owned()),
+        (
+            good.replace(&server.app_id, "1234567890"),
+            format!("{broken}Invalid platform app"),
+        ),
+        (
+            good.replace("%2Fcallback", "%2Fother"),
+            format!("{broken}Invalid redirect_uri"),
+        ),
+        (
+            good.replace(&server.app_id, "undefined"),
+            "Sorry, this page isn".to_owned(),
+        ),
+        (
+            good.replace("=instagram_business_basic", "=basic"),
+            "Invalid scope".to_owned(),
+        ),
+        (
+            good.replace("=code", "=token"),
+            "Invalid response type: token".to_owned(),
+        ),
     ] {
         let reply = http::get(&bad).answers(400);
         assert!(reply.body.contains(&text), "{bad}: {}", reply.body);
@@ -215,7 +302,9 @@ fn a_link_that_cannot_work_is_a_page_that_never_comes_back() {
 fn a_refresh_needs_a_day() {
     let home = Home::new();
     let server = home.serve(["--auto-approve"]);
-    let long = long_lived(&server, &short_lived(&server)).answers(200).json();
+    let long = long_lived(&server, &short_lived(&server))
+        .answers(200)
+        .json();
     let long = long["access_token"].as_str().unwrap();
     server.advance(23 * HOUR);
     let early = refresh(&server, long).answers(400).json();
@@ -226,18 +315,27 @@ fn a_refresh_needs_a_day() {
     assert_eq!(renewed["expires_in"], 60 * 24 * HOUR);
     assert_ne!(renewed["access_token"], long);
     server.advance(61 * 24 * HOUR);
-    let late = refresh(&server, renewed["access_token"].as_str().unwrap()).answers(400).json();
+    let late = refresh(&server, renewed["access_token"].as_str().unwrap())
+        .answers(400)
+        .json();
     assert_eq!(late["error"]["error_subcode"], 463);
     let text = late["error"]["message"].as_str().unwrap();
-    assert!(text.starts_with("Error validating access token: Session has expired on"), "{text}");
+    assert!(
+        text.starts_with("Error validating access token: Session has expired on"),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_token_that_is_long_lived_already_is_told_so() {
     let home = Home::new();
     let server = home.serve(["--auto-approve"]);
-    let long = long_lived(&server, &short_lived(&server)).answers(200).json();
-    let again = long_lived(&server, long["access_token"].as_str().unwrap()).answers(400).json();
+    let long = long_lived(&server, &short_lived(&server))
+        .answers(200)
+        .json();
+    let again = long_lived(&server, long["access_token"].as_str().unwrap())
+        .answers(400)
+        .json();
     assert_eq!(again["error"]["message"], "Session key invalid");
     let garbage = me(&server, "IGAAnothing").answers(400).json();
     assert_eq!(
@@ -251,7 +349,9 @@ fn a_token_that_is_long_lived_already_is_told_so() {
 fn the_world_outlives_the_server_and_the_port_stays() {
     let home = Home::new();
     let server = home.serve(["--auto-approve"]);
-    let long = long_lived(&server, &short_lived(&server)).answers(200).json();
+    let long = long_lived(&server, &short_lived(&server))
+        .answers(200)
+        .json();
     let long = long["access_token"].as_str().unwrap().to_owned();
     server.advance(25 * HOUR);
     let (line, state) = (server.line.clone(), server.state());
@@ -262,7 +362,10 @@ fn the_world_outlives_the_server_and_the_port_stays() {
     let server = Server::start(again);
     assert_eq!(server.line, line);
     let now = server.state();
-    assert_eq!((&now["home"], &now["calls"]), (&state["home"], &state["calls"]));
+    assert_eq!(
+        (&now["home"], &now["calls"]),
+        (&state["home"], &state["calls"])
+    );
     assert_eq!(now["clock_offset_seconds"], 25 * HOUR);
     let _ = refresh(&server, &long).answers(200);
 }
@@ -286,7 +389,13 @@ fn one_home_has_one_practice_provider() {
     let server = home.serve(NO_OPTIONS);
     let run = home.igtoken(["sandbox", "--port", "0", "--json"]).run();
     let document = run.fails(4, "not-ready", "practice-runs");
-    assert!(document["error"]["message"].as_str().unwrap().contains(&server.url), "{document}");
+    assert!(
+        document["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains(&server.url),
+        "{document}"
+    );
     let run = home.igtoken(["sandbox"]).run().exits(4).prints_nothing();
     let _ = run.says(&server.url);
     // Another home has its own.
@@ -301,7 +410,13 @@ fn a_port_that_is_taken_is_said_and_not_swapped() {
     let port = server.url.rsplit(':').next().unwrap();
     let run = other.igtoken(["sandbox", "--port", port, "--json"]).run();
     let document = run.fails(2, "usage", "port-in-use");
-    assert!(document["error"]["message"].as_str().unwrap().contains(port), "{document}");
+    assert!(
+        document["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains(port),
+        "{document}"
+    );
 }
 
 #[test]
@@ -321,7 +436,12 @@ fn a_foreign_host_or_origin_is_refused() {
     let server = home.serve(NO_OPTIONS);
     let authority = server.url.strip_prefix("http://").unwrap();
     let port = authority.rsplit(':').next().unwrap();
-    for host in ["evil.example", &format!("evil.example:{port}"), "127.0.0.1.evil.example", ""] {
+    for host in [
+        "evil.example",
+        &format!("evil.example:{port}"),
+        "127.0.0.1.evil.example",
+        "",
+    ] {
         let head = format!("GET /sandbox/state HTTP/1.1\r\nHost: {host}\r\n");
         let _ = http::send(authority, &head, b"").answers(403);
     }
@@ -341,7 +461,11 @@ fn the_control_interface_shows_no_secret() {
     let code = code(&server);
     let token = exchange(&server, &code).answers(200).json();
     let state = server.state().to_string();
-    for hidden in [&server.app_secret, &code, token["access_token"].as_str().unwrap()] {
+    for hidden in [
+        &server.app_secret,
+        &code,
+        token["access_token"].as_str().unwrap(),
+    ] {
         assert!(!state.contains(hidden), "{state}");
     }
 }
@@ -349,11 +473,21 @@ fn the_control_interface_shows_no_secret() {
 #[test]
 fn an_unknown_fault_is_wrong_use_and_names_the_known_ones() {
     let home = Home::new();
-    for fault in ["no-such-fault", "exchange:no-such-fault", "nowhere:timeout", "a:b:c:d"] {
-        let run = home.igtoken(["sandbox", "--port", "0", "--json", "--fault", fault]).run();
+    for fault in [
+        "no-such-fault",
+        "exchange:no-such-fault",
+        "nowhere:timeout",
+        "a:b:c:d",
+    ] {
+        let run = home
+            .igtoken(["sandbox", "--port", "0", "--json", "--fault", fault])
+            .run();
         let _ = run.fails(2, "usage", "usage");
     }
-    let run = home.igtoken(["sandbox", "--fault", "no-such-fault"]).run().exits(2);
+    let run = home
+        .igtoken(["sandbox", "--fault", "no-such-fault"])
+        .run()
+        .exits(2);
     let _ = run.prints_nothing().says("insufficient-developer-role");
 }
 

@@ -29,7 +29,9 @@ pub(in super::super) fn run(
     let profile = context.existing()?;
     let authorize = || {
         let provider = context.light_provider(&profile.provider)?;
-        provider.step_of(StepKind::Authorize).map(|step| step.id.clone())
+        provider
+            .step_of(StepKind::Authorize)
+            .map(|step| step.id.clone())
     };
     let Some(token) = &profile.token else {
         let problem = Problem::own(

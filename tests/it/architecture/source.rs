@@ -29,7 +29,10 @@ impl Source {
     pub(crate) fn named(&self) -> Vec<Vec<String>> {
         let module = self.module();
         let code = without_tests(&code(&self.text));
-        paths(&code).into_iter().map(|path| absolute(path, &module)).collect()
+        paths(&code)
+            .into_iter()
+            .map(|path| absolute(path, &module))
+            .collect()
     }
 }
 
@@ -39,7 +42,11 @@ fn absolute(path: Vec<String>, module: &[&str]) -> Vec<String> {
         return path;
     }
     let kept = module.len().saturating_sub(ups);
-    let rest = path.iter().skip(ups).filter(|part| *part != "self").cloned();
+    let rest = path
+        .iter()
+        .skip(ups)
+        .filter(|part| *part != "self")
+        .cloned();
     std::iter::once("crate".to_owned())
         .chain(module.iter().take(kept).map(|part| (*part).to_owned()))
         .chain(rest)
@@ -57,7 +64,11 @@ pub(crate) fn below(dir: &str) -> Vec<Source> {
             if path.is_dir() {
                 waiting.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                let name = path
+                    .strip_prefix(root)
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 let text = std::fs::read_to_string(&path).unwrap();
                 found.push(Source { name, text });
             }
@@ -74,7 +85,10 @@ pub(crate) fn is_test(source: &Source, all: &[Source]) -> bool {
     }
     let module = source.module();
     (1..=module.len()).any(|length| {
-        let (above, name) = (module.get(..length - 1).unwrap(), module.get(length - 1).unwrap());
+        let (above, name) = (
+            module.get(..length - 1).unwrap(),
+            module.get(length - 1).unwrap(),
+        );
         *name == "tests"
             || all
                 .iter()
@@ -88,7 +102,9 @@ fn test_modules(text: &str) -> BTreeSet<String> {
     let tokens = tokens(&code(text));
     let mut found = BTreeSet::new();
     for (index, _) in tokens.iter().enumerate().filter(|(_, token)| *token == "#") {
-        let Some(end) = test_attribute(&tokens, index) else { continue };
+        let Some(end) = test_attribute(&tokens, index) else {
+            continue;
+        };
         let mut rest = tokens.iter().skip(end).skip_while(|token| *token != "mod");
         if let (Some(_), Some(name)) = (rest.next(), rest.next()) {
             found.insert(name.clone());
@@ -234,7 +250,10 @@ fn paths(tokens: &[String]) -> Vec<Vec<String>> {
         let follows_path = index > 0 && tokens.get(index - 1).is_some_and(|t| t == "::");
         let used = index > 0 && tokens.get(index - 1).is_some_and(|t| t == "use");
         let leads = tokens.get(index + 1).is_some_and(|next| next == "::");
-        let is_name = token.chars().next().is_some_and(|c| is_word(c) && !c.is_numeric());
+        let is_name = token
+            .chars()
+            .next()
+            .is_some_and(|c| is_word(c) && !c.is_numeric());
         if is_name && !follows_path && (leads || used) {
             index = tree(tokens, index, &[], &mut found);
         } else {
@@ -245,12 +264,7 @@ fn paths(tokens: &[String]) -> Vec<Vec<String>> {
 }
 
 /// Unfolds one path, which may end in a list of paths; answers where it ends.
-fn tree(
-    tokens: &[String],
-    start: usize,
-    above: &[String],
-    found: &mut Vec<Vec<String>>,
-) -> usize {
+fn tree(tokens: &[String], start: usize, above: &[String], found: &mut Vec<Vec<String>>) -> usize {
     let mut path = above.to_vec();
     let mut index = start;
     while let Some(token) = tokens.get(index) {
@@ -271,7 +285,9 @@ fn tree(
         }
         path.push(token.clone());
         index += 1;
-        let Some("::") = tokens.get(index).map(String::as_str) else { break };
+        let Some("::") = tokens.get(index).map(String::as_str) else {
+            break;
+        };
         index += 1;
     }
     found.push(path);
@@ -283,15 +299,27 @@ mod tests {
     use super::*;
 
     fn named(text: &str) -> Vec<String> {
-        let source = Source { name: "src/a/b.rs".to_owned(), text: text.to_owned() };
+        let source = Source {
+            name: "src/a/b.rs".to_owned(),
+            text: text.to_owned(),
+        };
         source.named().iter().map(|path| path.join("::")).collect()
     }
 
     #[test]
     fn trees_are_unfolded_and_super_is_resolved() {
         assert_eq!(
-            named("use crate::{c, d::{e, f as g}};\nuse super::super::h::i;\nuse super::j;\nuse k;"),
-            ["crate::c", "crate::d::e", "crate::d::f", "crate::h::i", "crate::a::j", "k"]
+            named(
+                "use crate::{c, d::{e, f as g}};\nuse super::super::h::i;\nuse super::j;\nuse k;"
+            ),
+            [
+                "crate::c",
+                "crate::d::e",
+                "crate::d::f",
+                "crate::h::i",
+                "crate::a::j",
+                "k"
+            ]
         );
     }
 
@@ -304,9 +332,15 @@ mod tests {
 
     #[test]
     fn a_module_for_tests_is_known_by_its_declaration() {
-        let file = |name: &str, text: &str| Source { name: name.to_owned(), text: text.to_owned() };
+        let file = |name: &str, text: &str| Source {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        };
         let all = [
-            file("src/a.rs", "mod c;\n#[cfg(test)]\npub(crate) mod samples;\n"),
+            file(
+                "src/a.rs",
+                "mod c;\n#[cfg(test)]\npub(crate) mod samples;\n",
+            ),
             file("src/a/samples.rs", ""),
             file("src/a/samples/more.rs", ""),
             file("src/a/c.rs", "#[cfg(not(test))] mod d;"),
@@ -315,6 +349,13 @@ mod tests {
         ];
         let tests = all.iter().filter(|source| is_test(source, &all));
         let names: Vec<&str> = tests.map(|source| source.name.as_str()).collect();
-        assert_eq!(names, ["src/a/samples.rs", "src/a/samples/more.rs", "src/a/c/tests/e.rs"]);
+        assert_eq!(
+            names,
+            [
+                "src/a/samples.rs",
+                "src/a/samples/more.rs",
+                "src/a/c/tests/e.rs"
+            ]
+        );
     }
 }

@@ -60,12 +60,23 @@ impl Misbehaving {
             move || serve(&listener, &seen, &held, &act)
         });
         let url = format!("http://127.0.0.1:{port}");
-        Self { url, port, seen, stalled: Some(stalled), thread: Some(thread) }
+        Self {
+            url,
+            port,
+            seen,
+            stalled: Some(stalled),
+            thread: Some(thread),
+        }
     }
 
     /// How many requests came for a path.
     pub(crate) fn count(&self, path: &str) -> usize {
-        self.seen.lock().unwrap().iter().filter(|seen| *seen == path).count()
+        self.seen
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(|seen| *seen == path)
+            .count()
     }
 }
 
@@ -87,7 +98,9 @@ fn serve<F: Fn(&str, usize) -> Act + Send + Sync + 'static>(
     for stream in listener.incoming() {
         let Ok(mut stream) = stream else { return };
         // Only the last connection, and a client that is gone, sends nothing.
-        let Some(path) = read(&mut stream) else { return };
+        let Some(path) = read(&mut stream) else {
+            return;
+        };
         let before = {
             let mut seen = seen.lock().unwrap();
             let before = seen.iter().filter(|known| **known == path).count();
@@ -109,7 +122,9 @@ fn serve<F: Fn(&str, usize) -> Act + Send + Sync + 'static>(
 
 /// Reads one request whole and answers its path; nothing when none came.
 fn read(stream: &mut TcpStream) -> Option<String> {
-    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(10)))
+        .unwrap();
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];
     loop {

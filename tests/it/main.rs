@@ -29,6 +29,8 @@ mod home;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod misbehaving;
+#[cfg(test)]
 mod picture;
 #[cfg(test)]
 mod pty;
@@ -36,5 +38,7 @@ mod pty;
 mod pty_journeys;
 #[cfg(test)]
 mod sandbox_http;
+#[cfg(test)]
+mod secrets;
 #[cfg(test)]
 mod words;

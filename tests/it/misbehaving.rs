@@ -1,0 +1,511 @@
+//! A provider that does anything at all: one clear answer, the right exit code, nothing lost.
+
+mod server;
+
+use serde_json::{Value, json};
+
+use crate::home::{Ended, Home, Igtoken, read};
+use server::{Act, Misbehaving};
+
+const APP_SECRET: &str = "5ecre75ecre75ecre75ecre75ecre7ab";
+const OLD: &str = "IGAAo1dTokenThatServes7QmZx3o1dTokenThatServes7QmZx3o1dTokenThatServes7";
+const NEW: &str = "IGAAn3wTokenThatWaits9RkVy4n3wTokenThatWaits9RkVy4n3wTokenThatWaits9Rk";
+const CODE: &str = "AQBx-c0dec0dec0dec0dec0dec0dec0dec0dec0dec0dec0dec0de";
+const ME: &str = "/v25.0/me";
+const EXCHANGE: &str = "/oauth/access_token";
+const WHO: &str = r#"{"user_id":"17841405793187218","username":"shop","account_type":"BUSINESS","id":"25003455632621456"}"#;
+
+/// A home with an app and a token that serves.
+fn home() -> Home {
+    let home = Home::new();
+    home.lay(
+        &home.config_file(),
+        &format!(
+            "version = 1\n[profiles.default]\nprovider = \"instagram-login\"\n\
+             app_id = \"990602627938098\"\napp_secret = \"{APP_SECRET}\"\n\
+             redirect_uri = \"https://localhost:8443/callback\"\n\n\
+             [profiles.default.token]\naccess_token = \"{OLD}\"\nkind = \"long-lived\"\n\
+             issued_at = 2026-01-01T00:00:00Z\nexpires_at = 2100-01-01T00:00:00Z\n"
+        ),
+    );
+    home
+}
+
+fn igtoken(home: &Home, url: &str, args: &[&str]) -> Igtoken {
+    home.igtoken(args).env("IGTOKEN_ENDPOINT", url)
+}
+
+/// A pasted dashboard token, which is asked `/me` for.
+fn paste_token(home: &Home, url: &str) -> Ended {
+    igtoken(home, url, &["paste", "--json"]).stdin(NEW).run()
+}
+
+/// An answer to a new sign-in, which goes to the exchange.
+fn sign_in(home: &Home, url: &str) -> Ended {
+    let link = igtoken(home, url, &["authorize-url"])
+        .run()
+        .exits(0)
+        .quietly()
+        .stdout;
+    let state = link
+        .split("&state=")
+        .nth(1)
+        .unwrap()
+        .split('&')
+        .next()
+        .unwrap()
+        .to_owned();
+    let landing = format!("https://localhost:8443/callback?code={CODE}&state={state}#_");
+    igtoken(home, url, &["paste", "--json"])
+        .stdin(landing)
+        .run()
+}
+
+/// Insists on a clear failure that gives nothing away and keeps the token that serves.
+#[track_caller]
+fn assert_kept(home: &Home, run: &Ended, code: i32, id: &str, call: &str) -> Value {
+    let kind = if code == 6 {
+        "network"
+    } else {
+        "provider-refused"
+    };
+    let document = run.fails(code, kind, id);
+    assert_eq!(document["saved"], false, "{run}");
+    assert_eq!(document["error"]["call"], call, "{run}");
+    let message = document["error"]["message"].as_str().unwrap();
+    assert!(message.lines().count() == 1 && message.len() < 600, "{run}");
+    for hidden in [APP_SECRET, OLD, NEW, CODE] {
+        assert!(
+            !run.stdout.contains(hidden) && !run.stderr.contains(hidden),
+            "{run}"
+        );
+    }
+    let config: toml::Table = read(&home.config_file()).parse().unwrap();
+    let token = &config["profiles"]["default"]["token"];
+    assert_eq!(token["access_token"].as_str(), Some(OLD), "{run}");
+    assert_eq!(
+        home.igtoken(["token"]).run().exits(0).stdout.trim_end(),
+        OLD
+    );
+    document
+}
+
+#[track_caller]
+fn assert_taken(home: &Home, run: &Ended) -> Value {
+    let document = run.clone().exits(0).quietly().json();
+    assert_eq!(document["saved"], true, "{run}");
+    assert_ne!(
+        home.igtoken(["token"]).run().exits(0).stdout.trim_end(),
+        OLD
+    );
+    document
+}
+
+/// Answers that are there, and cannot be used.
+fn unusable() -> Vec<(&'static str, Act, i32, &'static str)> {
+    let deep = format!("{}1{}", "[".repeat(20_000), "]".repeat(20_000));
+    let huge = format!("{{\"username\":\"{}\"}}", "x".repeat(10 * 1024 * 1024));
+    let elsewhere = "Location: https://evil.example/me?access_token=x\r\n";
+    let endless = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".to_owned() + &huge;
+    vec![
+        ("empty", Act::json("200 OK", ""), 5, "answer-not-understood"),
+        (
+            "html",
+            Act::answer("200 OK", "", "<!DOCTYPE html><h1>Hi</h1>"),
+            5,
+            "answer-not-understood",
+        ),
+        (
+            "html 404",
+            Act::answer("404 No", "", "<html>nothing</html>"),
+            5,
+            "unknown-refusal",
+        ),
+        (
+            "no utf-8",
+            Act::json("200 OK", "").then(b"{\"id\":\"\xff\xfe\"}"),
+            5,
+            "answer-not-understood",
+        ),
+        (
+            "deep",
+            Act::json("200 OK", &deep),
+            5,
+            "answer-not-understood",
+        ),
+        (
+            "a list",
+            Act::json("200 OK", "[1,2]"),
+            5,
+            "answer-not-understood",
+        ),
+        (
+            "another thing",
+            Act::json("200 OK", "{\"ok\":true}"),
+            5,
+            "answer-not-understood",
+        ),
+        ("10 MiB", Act::json("200 OK", &huge), 6, "answer-too-large"),
+        (
+            "10 MiB unannounced",
+            Act::Bytes(endless.into_bytes()),
+            6,
+            "answer-too-large",
+        ),
+        (
+            "redirect",
+            Act::answer("302 Found", elsewhere, ""),
+            6,
+            "redirected",
+        ),
+    ]
+}
+
+impl Act {
+    /// The same answer with another body.
+    fn then(self, body: &[u8]) -> Self {
+        drop(self);
+        Self::answer("200 OK", "Content-Type: application/json\r\n", body)
+    }
+}
+
+#[test]
+fn an_answer_to_me_that_cannot_be_used_is_named_and_asked_for_once() {
+    for (name, act, code, id) in unusable() {
+        let home = home();
+        let server = Misbehaving::start(move |_, _| act.clone());
+        let run = paste_token(&home, &server.url);
+        eprintln!("{name}");
+        let document = assert_kept(&home, &run, code, id, "me");
+        assert_eq!(server.count(ME), 1, "{name}");
+        let step = if code == 5 {
+            json!("verify")
+        } else {
+            Value::Null
+        };
+        assert_eq!(document["error"]["step"], step, "{name}");
+        // The new token waits: the next start goes on with it.
+        assert!(read(&home.config_file()).contains(NEW), "{name}");
+    }
+}
+
+#[test]
+fn an_answer_to_the_exchange_that_cannot_be_used_is_named_and_the_code_sent_once() {
+    for (name, act, code, id) in unusable() {
+        let home = home();
+        let server = Misbehaving::start(move |_, _| act.clone());
+        let run = sign_in(&home, &server.url);
+        eprintln!("{name}");
+        let _ = assert_kept(&home, &run, code, id, "exchange");
+        assert_eq!(server.count(EXCHANGE), 1, "{name}");
+    }
+}
+
+/// Troubles that may pass, in forms that need no waiting.
+fn passing() -> Vec<(&'static str, Act, i32, &'static str)> {
+    let now = "Content-Type: application/json\r\nRetry-After: 0\r\n";
+    let limit = r#"{"error":{"message":"(#4) Application request limit reached","type":"OAuthException","code":4}}"#;
+    let user = r#"{"error":{"message":"(#17) User request limit reached","type":"OAuthException","code":17}}"#;
+    let unknown =
+        r#"{"error":{"message":"Hm.","type":"OAuthException","code":9,"is_transient":true}}"#;
+    vec![
+        (
+            "429",
+            Act::answer("429 Too Many", now, ""),
+            6,
+            "provider-busy",
+        ),
+        (
+            "500",
+            Act::answer("500 Oh", now, "<html>oh</html>"),
+            5,
+            "transient",
+        ),
+        (
+            "503",
+            Act::answer("503 Later", now, "later"),
+            6,
+            "provider-busy",
+        ),
+        (
+            "code 4",
+            Act::answer("400 Bad", now, limit),
+            5,
+            "rate-limited",
+        ),
+        (
+            "code 17",
+            Act::answer("400 Bad", now, user),
+            5,
+            "rate-limited-user",
+        ),
+        (
+            "transient",
+            Act::answer("400 Bad", now, unknown),
+            5,
+            "transient",
+        ),
+    ]
+}
+
+#[test]
+fn a_passing_trouble_of_me_is_tried_four_times() {
+    for (name, act, code, id) in passing() {
+        let home = home();
+        let server = Misbehaving::start(move |_, _| act.clone());
+        let run = paste_token(&home, &server.url);
+        eprintln!("{name}");
+        let document = assert_kept(&home, &run, code, id, "me");
+        assert_eq!(document["error"]["step"], Value::Null, "{name}");
+        assert_eq!(server.count(ME), 4, "{name}");
+    }
+}
+
+#[test]
+fn a_trouble_of_me_that_passes_is_not_seen() {
+    for (name, act, _, _) in passing() {
+        let home = home();
+        let server = Misbehaving::start(move |_, before| match before {
+            0 | 1 => act.clone(),
+            _ => Act::json("200 OK", WHO),
+        });
+        let run = paste_token(&home, &server.url);
+        eprintln!("{name}");
+        let document = assert_taken(&home, &run);
+        assert_eq!(document["profile"]["username"], "shop", "{name}");
+        assert_eq!(server.count(ME), 3, "{name}");
+    }
+}
+
+#[test]
+fn a_passing_trouble_of_the_exchange_is_not_tried_again() {
+    for (name, act, code, id) in passing() {
+        let home = home();
+        let server = Misbehaving::start(move |_, _| act.clone());
+        let run = sign_in(&home, &server.url);
+        eprintln!("{name}");
+        let _ = assert_kept(&home, &run, code, id, "exchange");
+        assert_eq!(server.count(EXCHANGE), 1, "{name}");
+    }
+}
+
+#[test]
+fn a_broken_line_is_a_network_failure() {
+    let half = b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"user".to_vec();
+    let acts = [
+        ("closed at once", Act::Bytes(Vec::new())),
+        ("half a head", Act::Bytes(b"HTTP/1.1 20".to_vec())),
+        ("half a body", Act::Bytes(half)),
+        ("no http", Act::Bytes(b"SSH-2.0-OpenSSH_9.9\r\n".to_vec())),
+    ];
+    std::thread::scope(|scope| {
+        for (name, act) in acts {
+            let again = act.clone();
+            scope.spawn(move || {
+                let home = home();
+                let server = Misbehaving::start(move |_, _| act.clone());
+                let run = sign_in(&home, &server.url);
+                let document = run.clone().exits(6).json();
+                let id = document["error"]["id"].as_str().unwrap().to_owned();
+                let _ = assert_kept(&home, &run, 6, &id, "exchange");
+                assert_eq!(server.count(EXCHANGE), 1, "{name}: a code is sent once");
+                let text = document["error"]["message"].as_str().unwrap();
+                assert!(text.contains("code"), "{name}: {text}");
+            });
+            scope.spawn(move || {
+                let home = home();
+                let server = Misbehaving::start(move |_, _| again.clone());
+                let run = paste_token(&home, &server.url);
+                let document = run.clone().exits(6).json();
+                let id = document["error"]["id"].as_str().unwrap().to_owned();
+                let _ = assert_kept(&home, &run, 6, &id, "me");
+                assert_eq!(server.count(ME), 4, "{name}");
+            });
+        }
+    });
+}
+
+#[test]
+fn where_nobody_listens_the_code_was_not_sent_and_stays_good() {
+    let home = home();
+    let server = Misbehaving::start(|_, _| Act::json("200 OK", WHO));
+    let url = server.url.clone();
+    drop(server);
+    let run = sign_in(&home, &url);
+    let _ = assert_kept(&home, &run, 6, "connection-refused", "exchange");
+    let state = read(&home.state_dir().join("state.toml"));
+    assert!(state.contains(CODE), "the unsent code is kept: {state}");
+    // The words of the same failure: what, and what to do.
+    let words = igtoken(&home, &url, &["paste"])
+        .stdin(NEW)
+        .run()
+        .exits(6)
+        .prints_nothing();
+    assert!(
+        words.stderr.starts_with("igtoken: ") && words.stderr.lines().count() <= 5,
+        "{words}"
+    );
+    assert!(!words.stderr.contains(NEW), "{words}");
+}
+
+#[test]
+fn a_server_that_never_answers_is_given_up_after_half_a_minute() {
+    let begun = b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"access".to_vec();
+    std::thread::scope(|scope| {
+        for act in [Act::Stall(Vec::new()), Act::Stall(begun)] {
+            scope.spawn(move || {
+                let home = home();
+                let server = Misbehaving::start(move |_, _| act.clone());
+                let run = sign_in(&home, &server.url);
+                let _ = assert_kept(&home, &run, 6, "timed-out", "exchange");
+                assert_eq!(server.count(EXCHANGE), 1);
+            });
+        }
+    });
+}
+
+#[test]
+fn me_is_understood_in_every_shape() {
+    for (name, act) in [
+        ("flat", Act::json("200 OK", WHO)),
+        (
+            "numbers",
+            Act::json(
+                "200 OK",
+                &WHO.replace("\"17841405793187218\"", "17841405793187218"),
+            ),
+        ),
+        (
+            "wrapped",
+            Act::json("200 OK", &format!("{{\"data\":[{WHO}]}}")),
+        ),
+        (
+            "wrong content type",
+            Act::answer("200 OK", "Content-Type: text/javascript\r\n", WHO),
+        ),
+        ("no content type", Act::answer("200 OK", "", WHO)),
+        (
+            "a day off",
+            Act::answer("200 OK", "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n", WHO),
+        ),
+        (
+            "a mark before it",
+            Act::json("200 OK", &format!("\u{feff}{WHO}")),
+        ),
+    ] {
+        let home = home();
+        let server = Misbehaving::start(move |_, _| act.clone());
+        let run = paste_token(&home, &server.url);
+        eprintln!("{name}");
+        let document = assert_taken(&home, &run);
+        assert_eq!(
+            document["profile"]["user_id"], "17841405793187218",
+            "{name}"
+        );
+        assert_eq!(server.count(ME), 1, "{name}");
+    }
+}
+
+#[test]
+fn the_exchange_is_understood_in_every_shape() {
+    let short = "IGAAshortshortshortshortshortshortshortshortshort";
+    let lasting = |rest: &str| format!("{{\"access_token\":\"{NEW}\"{rest}}}");
+    let flat = format!(
+        "{{\"access_token\":\"{short}\",\"user_id\":25003455632621456,\
+         \"permissions\":[\"instagram_business_basic\"]}}"
+    );
+    let wrapped = format!(
+        "{{\"data\":[{{\"access_token\":\"{short}\",\"user_id\":\"25003455632621456\",\
+         \"permissions\":\"instagram_business_basic\"}}]}}"
+    );
+    let bare = format!("{{\"access_token\":\"{short}\",\"user_id\":25003455632621456}}");
+    for (name, first, second, guessed) in [
+        (
+            "flat",
+            &flat,
+            lasting(",\"token_type\":\"bearer\",\"expires_in\":5183944"),
+            false,
+        ),
+        (
+            "wrapped",
+            &wrapped,
+            lasting(",\"token_type\":\"bearer\",\"expires_in\":5183944"),
+            false,
+        ),
+        ("bare", &bare, lasting(",\"expires_in\":5183944"), false),
+        (
+            "no expires_in",
+            &flat,
+            lasting(",\"token_type\":\"bearer\""),
+            true,
+        ),
+        (
+            "absurd expires_in",
+            &flat,
+            lasting(",\"expires_in\":99999999999999999"),
+            true,
+        ),
+        (
+            "negative expires_in",
+            &flat,
+            lasting(",\"expires_in\":-5"),
+            true,
+        ),
+        (
+            "expires_in as text",
+            &flat,
+            lasting(",\"expires_in\":\"5183944\""),
+            false,
+        ),
+    ] {
+        let (home, first) = (home(), first.clone());
+        let server = Misbehaving::start(move |path, _| match path {
+            EXCHANGE => Act::json("200 OK", &first),
+            "/access_token" => Act::json("200 OK", &second),
+            _ => Act::json("200 OK", WHO),
+        });
+        let run = sign_in(&home, &server.url);
+        eprintln!("{name}");
+        let document = assert_taken(&home, &run);
+        let entry = &document["profile"];
+        assert_eq!(
+            (&entry["state"], &entry["kind"]),
+            (&json!("valid"), &json!("long-lived"))
+        );
+        let left = entry["expires_in_seconds"].as_i64().unwrap();
+        assert!((5_183_000..=5_184_000).contains(&left), "{name}: {run}");
+        assert_eq!(entry["assumed"], guessed, "{name}: {run}");
+    }
+}
+
+#[test]
+fn a_refusal_that_repeats_what_was_sent_is_not_repeated() {
+    let body = format!(
+        "{{\"error\":{{\"message\":\"Bad token {NEW} of {APP_SECRET}\",\
+         \"type\":\"OAuthException\",\"code\":190}}}}"
+    );
+    let home = home();
+    let server = Misbehaving::start(move |_, _| Act::json("400 Bad Request", &body));
+    let run = paste_token(&home, &server.url);
+    let _ = assert_kept(&home, &run, 5, "token-invalid", "me");
+}
+
+#[test]
+fn control_characters_of_the_provider_reach_no_terminal() {
+    let body = r#"{"error":{"message":"\u001b]0;gotcha\u0007\u001b[2J\u202edlrow\u200b","type":"OAuthException","code":190}}"#;
+    let home = home();
+    let server = Misbehaving::start(move |_, _| Act::json("400 Bad Request", body));
+    let run = igtoken(&home, &server.url, &["paste"])
+        .stdin(NEW)
+        .run()
+        .exits(5)
+        .prints_nothing();
+    let foul = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{200b}".contains(c);
+    assert!(!run.stderr.contains(foul), "{:?}", run.stderr);
+    let run = paste_token(&home, &server.url);
+    let text = run.exits(5).json()["error"].to_string();
+    assert!(
+        !text.contains("\\u001b") && !text.contains('\u{202e}'),
+        "{text}"
+    );
+}

@@ -96,7 +96,7 @@ fn a_config_that_is_no_toml_is_named_by_line_and_key_and_left_alone() {
                 "{run}"
             );
             assert!(
-                !run.stderr.contains(&secret[..12]),
+                !run.stderr.contains("0123456789ab"),
                 "a value is shown: {run}"
             );
         }

@@ -69,13 +69,11 @@ pub(crate) fn post_json(url: &str, document: &Value) -> Reply {
 /// `POST` of a multipart form, as `curl -F` sends it.
 pub(crate) fn post_multipart(url: &str, form: &[(&str, &str)]) -> Reply {
     let mark = "------------------------d74496d66958873e";
-    let mut body = String::new();
-    for (name, value) in form {
-        body.push_str(&format!(
-            "--{mark}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-        ));
-    }
-    body.push_str(&format!("--{mark}--\r\n"));
+    let part = |(name, value): &(&str, &str)| {
+        format!("--{mark}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let end = format!("--{mark}--\r\n");
+    let body: String = form.iter().map(part).chain([end]).collect();
     post(
         url,
         &format!("multipart/form-data; boundary={mark}"),

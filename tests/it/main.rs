@@ -21,6 +21,8 @@ mod cli_sign_in;
 #[cfg(test)]
 mod cli_status;
 #[cfg(test)]
+mod cli_step;
+#[cfg(test)]
 mod cli_usage;
 #[cfg(test)]
 mod explain;

@@ -94,7 +94,10 @@ pub fn view(
         // The line of the notice is free.
         room.height += areas.notice.height;
     }
-    let rows = row::fit(sections, room.height, |count| look.more(count));
+    let rows = match state.page {
+        0 => row::fit(sections, room.height, |count| look.more(count)),
+        page => row::page(sections, room.height, page),
+    };
     let body = Rect {
         height: room.height,
         ..areas.body

@@ -71,11 +71,13 @@ pub(crate) fn post_multipart(url: &str, form: &[(&str, &str)]) -> Reply {
     let mark = "------------------------d74496d66958873e";
     let mut body = String::new();
     for (name, value) in form {
-        body.push_str(&format!(
-            "--{mark}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-        ));
+        body.extend([
+            &format!("--{mark}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n"),
+            *value,
+            "\r\n",
+        ]);
     }
-    body.push_str(&format!("--{mark}--\r\n"));
+    body.extend(["--", mark, "--\r\n"]);
     post(
         url,
         &format!("multipart/form-data; boundary={mark}"),

@@ -350,3 +350,42 @@ fn a_log_that_cannot_be_opened_is_a_config_error() {
         .run();
     let _ = run.fails(3, "config", "log-not-writable");
 }
+
+#[test]
+fn a_value_that_cannot_work_gets_into_no_link() {
+    let home = Home::new();
+    let secret = "0123456789abcdef0123456789abcdef";
+    let good = "https://localhost:8443/callback";
+    for (app_id, redirect, step) in [
+        (secret, good, "app-credentials"),
+        ("", good, "app-credentials"),
+        (
+            "990602627938098",
+            "http://example.com/callback",
+            "redirect-uri",
+        ),
+        (
+            "990602627938098",
+            "https://example.com/callback#here",
+            "redirect-uri",
+        ),
+        ("990602627938098", "example.com", "redirect-uri"),
+    ] {
+        let text = format!(
+            "version = 1\n[profiles.default]\napp_id = \"{app_id}\"\napp_secret = \"{secret}\"\n\
+             redirect_uri = \"{redirect}\"\n"
+        );
+        home.lay(&home.config_file(), &text);
+        let run = home.igtoken(["authorize-url", "--json"]).run();
+        let document = run.fails(4, "not-ready", "field-unusable");
+        assert_eq!(document["error"]["step"], step, "{run}");
+        assert!(!run.stdout.contains(secret), "{run}");
+        let run = home
+            .igtoken(["authorize-url"])
+            .run()
+            .exits(4)
+            .prints_nothing();
+        assert!(!run.stderr.contains(secret), "{run}");
+        assert_eq!(read(&home.config_file()), text);
+    }
+}

@@ -46,6 +46,7 @@ problem-provider-busy-fix = Wait a few minutes, then try again. Nothing is lost.
 problem-cannot-save = { $path } cannot be written.
 problem-cannot-save-fix = Mend that, then try again. Nothing is lost as long as this program runs.
 problem-field-missing = The { $field } is not known yet.
+problem-field-unusable = The { $field } in the config cannot be used.
 problem-field-missing-fix = Fill it in at the step { $step }.
 problem-no-randomness = The system gave no random numbers, so no safe link can be made.
 problem-no-randomness-fix = Try again; if it stays, this machine is not fit for signing in.

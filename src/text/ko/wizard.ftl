@@ -46,6 +46,7 @@ problem-provider-busy-fix = 몇 분 뒤에 다시 시도하세요. 잃은 것은
 problem-cannot-save = { $path }에 쓸 수 없어요.
 problem-cannot-save-fix = 해결한 뒤 다시 시도하세요. 이 프로그램이 켜져 있는 동안은 아무것도 사라지지 않아요.
 problem-field-missing = { $field } 값을 아직 몰라요.
+problem-field-unusable = 설정 파일의 { $field } 값은 쓸 수 없어요.
 problem-field-missing-fix = { $step } 단계에서 입력하세요.
 problem-no-randomness = 시스템이 난수를 주지 않아 안전한 링크를 만들 수 없어요.
 problem-no-randomness-fix = 다시 시도하세요. 계속되면 이 컴퓨터에서는 로그인하기 어려워요.

@@ -4,6 +4,7 @@ mod reading;
 
 use crate::oauth::paste::Recognised;
 use crate::oauth::{Call, answer::Refusal};
+use crate::provider::check::{Level, check};
 use crate::provider::{StepId, StepKind};
 use crate::secret::Secret;
 use crate::text::Phrase;
@@ -50,7 +51,7 @@ pub(super) fn missing(state: &State) -> Option<Problem> {
     } else if state.profile.redirect_uri.is_none() {
         "redirect_uri"
     } else {
-        return None;
+        return unusable(state);
     };
     let (step, label) = state
         .provider
@@ -65,6 +66,43 @@ pub(super) fn missing(state: &State) -> Option<Problem> {
         )
         .mended_by(Some(step)),
     )
+}
+
+/// A value of a hand-edited config that cannot work, before it can get into a link.
+fn unusable(state: &State) -> Option<Problem> {
+    let profile = &state.profile;
+    let others = |id: &str| match id {
+        "app_id" => profile.app_id.clone(),
+        "app_secret" => {
+            let secret = profile
+                .app_secret
+                .as_ref()
+                .or(state.session_secret.as_ref());
+            secret.map(|secret| secret.expose().to_owned())
+        }
+        _ => None,
+    };
+    let values = [
+        ("app_id", &profile.app_id),
+        ("redirect_uri", &profile.redirect_uri),
+    ];
+    values.into_iter().find_map(|(id, value)| {
+        let (step, field) = state.provider.field(id)?;
+        let found = check(field, value.as_deref().unwrap_or_default(), &others);
+        let refused = found
+            .into_iter()
+            .find(|finding| finding.level == Level::Refuse)?;
+        Some(
+            Problem::own(
+                ErrorKind::NotReady,
+                "field-unusable",
+                Phrase::new("problem-field-unusable").with("field", field.label.get(state.lang)),
+                Phrase::new("problem-field-missing-fix").with("step", step.id.as_str()),
+            )
+            .because(refused.say)
+            .mended_by(Some(step.id.clone())),
+        )
+    })
 }
 
 fn draw(state: &mut State, out: Out<'_>) {

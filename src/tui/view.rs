@@ -1,7 +1,7 @@
 //! The screens: from the state to cells, cursor and link. Pure: nothing is read or started here.
 //!
 //! Start with [`view`]. Header, rail, notice and footer stand around every screen; what is between
-//! is a list of [`Section`]s from one file per screen, fitted to the room by [`row::fit`].
+//! is a list of `Section`s from one file per screen, fitted to the room by `row::fit`.
 
 mod authorize;
 mod boxes;

@@ -31,7 +31,12 @@ pub fn main() -> ExitCode {
         Err(error) => return usage(&error, &environment),
     };
     let json = args.wants_json();
-    match run(&args, &environment) {
+    let run = || run(&args, &environment);
+    // The hook has said where; a fault of the program's own is the code for the unexpected.
+    let Ok(result) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) else {
+        return ExitCode::FAILURE;
+    };
+    match result {
         Ok(code) => code,
         Err(failure) => failure.report(json, context::spoken(&args, &environment)),
     }

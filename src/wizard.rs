@@ -1,6 +1,6 @@
 //! The core: what is to be done next, as a pure function of what happened.
 //!
-//! Start with [`update`]: it takes the [`State`] and an [`Event`] and returns [`Effect`]s for the
+//! Start with [`update()`]: it takes the [`State`] and an [`Event`] and returns [`Effect`]s for the
 //! shell. [`keymap`] says what a key means in a state; dispatch, footer and help all read it.
 //! Nothing here does I/O, reads a clock or draws a random number.
 

@@ -1,5 +1,10 @@
 //! The arguments, with the help that teaches them.
 
+#![expect(
+    clippy::doc_markdown,
+    reason = "the doc lines are the help, read in a terminal"
+)]
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -14,11 +19,11 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Profile to work on (also `IGTOKEN_PROFILE`; else the config's default)
+    /// Profile to work on (also IGTOKEN_PROFILE; else the config's default)
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
 
-    /// Config file (also `IGTOKEN_CONFIG`)
+    /// Config file (also IGTOKEN_CONFIG)
     #[arg(long, global = true, value_name = "PATH")]
     pub config: Option<PathBuf>,
 
@@ -26,7 +31,7 @@ pub struct Args {
     #[arg(long, global = true)]
     pub sandbox: bool,
 
-    /// Language: en or ko (also `IGTOKEN_LANG`; else the config, else the locale)
+    /// Language: en or ko (also IGTOKEN_LANG; else the config, else the locale)
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Language>,
 

@@ -33,6 +33,9 @@ enum Done {
     Shown(String),
 }
 
+/// The help page on professional accounts, at the path that it has on Instagram's help site.
+pub(super) const HELP: &str = "/502981923235522";
+
 const HEADER: &str = "<strong>Practice dashboard</strong> · nothing here is real · \
                       <a href=\"/\">all pages</a>";
 
@@ -146,6 +149,7 @@ impl Place {
             "/async/registration" => Self::Registration,
             "/apps" => Self::Apps,
             "/apps/creation" => Self::Creation,
+            HELP => Self::Moved("/accounts/convert_to_professional_account/".to_owned()),
             "/accounts/manage_access" => Self::ManageAccess,
             "/accounts/convert_to_professional_account" => Self::Professional,
             _ => {

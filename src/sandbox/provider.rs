@@ -79,7 +79,10 @@ impl Provider {
             "/access_token" => self.call(Call::LongLived, ask, moment),
             "/refresh_access_token" => self.call(Call::Refresh, ask, moment),
             _ if path.starts_with("/sandbox/") => control::answer(self, path, ask, moment),
-            _ if graph::node(path).is_some() => self.call(Call::Me, ask, moment),
+            // A help page's number, not an account's.
+            _ if graph::node(path).is_some() && path != dashboard::HELP => {
+                self.call(Call::Me, ask, moment)
+            }
             _ => {
                 let now = self.now(moment.machine);
                 dashboard::answer(&mut self.world, path, ask, now, moment.dice)

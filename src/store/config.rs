@@ -1,7 +1,7 @@
 //! The config file: profiles and their tokens, edited without disturbing what a person wrote there.
 //!
 //! [`load`] reads strictly what it knows and ignores what it does not. [`edit`] and
-//! [`edit_document`] take the lock, read the file again, change it (see [`patch`]) and replace it
+//! [`edit_document`] take the lock, read the file again, change it (see `patch`) and replace it
 //! whole. `deliver` tables are kept like any unknown key.
 
 mod patch;

@@ -45,7 +45,7 @@ impl fmt::Debug for Texts {
     }
 }
 
-/// The sources of one language, in the order of [`AREAS`].
+/// The sources of one language, in the order of their names.
 pub(super) const fn sources(lang: Lang) -> &'static [&'static str] {
     match lang {
         Lang::En => EN,

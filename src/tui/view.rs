@@ -1,7 +1,7 @@
 //! The screens: from the state to cells, cursor and link. Pure: nothing is read or started here.
 //!
 //! Start with [`view`]. Header, rail, notice and footer stand around every screen; what is between
-//! is a list of [`Section`]s from one file per screen, fitted to the room by [`row::fit`].
+//! is a list of `Section`s from one file per screen, fitted to the room by `row::fit`.
 
 mod authorize;
 mod boxes;
@@ -94,7 +94,10 @@ pub fn view(
         // The line of the notice is free.
         room.height += areas.notice.height;
     }
-    let rows = row::fit(sections, room.height, |count| look.more(count));
+    let rows = match state.page {
+        0 => row::fit(sections, room.height, |count| look.more(count)),
+        page => row::page(sections, room.height, page),
+    };
     let body = Rect {
         height: room.height,
         ..areas.body

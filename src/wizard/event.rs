@@ -51,6 +51,10 @@ pub enum Action {
     Previous,
     /// Down in the rail or the list.
     Next,
+    /// What does not fit the window: one page down.
+    PageDown,
+    /// And up again.
+    PageUp,
     /// To the next field.
     NextField,
     /// To the field before.

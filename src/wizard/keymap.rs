@@ -19,6 +19,8 @@ pub enum Key {
     Right,
     Home,
     End,
+    PageUp,
+    PageDown,
     Backspace,
     Delete,
     Char(char),
@@ -75,6 +77,10 @@ pub fn keymap(state: &State) -> Vec<Binding> {
             Screen::Overview => overview_keys(&mut keys),
             Screen::Step => step_keys(state, &mut keys),
         },
+    }
+    also(&mut keys, Key::PageDown, Action::PageDown, "key-page-down");
+    if state.page > 0 {
+        also(&mut keys, Key::PageUp, Action::PageUp, "key-page-up");
     }
     also(
         &mut keys,
@@ -280,9 +286,15 @@ pub fn press(state: &State, key: Key) -> Option<Event> {
         Key::End | Key::Ctrl('e') => Typing::End,
         Key::Ctrl('w') => Typing::DeleteWord,
         Key::Ctrl('u') => Typing::Clear,
-        Key::Enter | Key::Esc | Key::Tab | Key::BackTab | Key::Up | Key::Down | Key::Ctrl(_) => {
-            return None;
-        }
+        Key::Enter
+        | Key::Esc
+        | Key::Tab
+        | Key::BackTab
+        | Key::Up
+        | Key::Down
+        | Key::PageUp
+        | Key::PageDown
+        | Key::Ctrl(_) => return None,
     };
     Some(Event::Typed(typing))
 }

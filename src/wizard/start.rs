@@ -78,6 +78,7 @@ pub fn start(start: Start) -> (State, Vec<Effect>) {
         problem: None,
         run: None,
         selected: 0,
+        page: 0,
         session_secret: start.secret,
         joy: false,
         leaving: false,

@@ -44,6 +44,8 @@ pub struct State {
     pub run: Option<Run>,
     /// The line of the overview's list that is selected.
     pub selected: usize,
+    /// How many pages down the screen is scrolled, where it does not fit the window.
+    pub page: u16,
     /// The app secret of this run, when it is not kept in the config file.
     pub session_secret: Option<Secret>,
     /// The token was saved a moment ago, in this run of the program.

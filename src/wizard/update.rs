@@ -21,6 +21,9 @@ use super::event::{Action, Event};
 use super::saved::{ConfigEdit, ProfileKey};
 use super::state::{Goal, Notice, Overlay, Purpose, Screen, State, Tone};
 
+/// No screen has more pages than this, in a window of any use.
+const LAST_PAGE: u16 = 8;
+
 /// What a handler adds its effects to.
 type Out<'a> = &'a mut Vec<Effect>;
 
@@ -81,6 +84,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 }
 
 fn act(state: &mut State, action: Action, out: Out<'_>) {
+    if !matches!(action, Action::PageDown | Action::PageUp) {
+        state.page = 0;
+    }
     if is_held_up(state, &action) {
         return;
     }
@@ -127,6 +133,8 @@ fn act(state: &mut State, action: Action, out: Out<'_>) {
         Action::Open(id) => checklist::open(state, &id, checklist::Arrival::Asked, out),
         Action::Previous => step_or_list(state, Direction::Up, out),
         Action::Next => step_or_list(state, Direction::Down, out),
+        Action::PageDown => state.page = (state.page + 1).min(LAST_PAGE),
+        Action::PageUp => state.page = state.page.saturating_sub(1),
         Action::NextField => form::focus_next(state),
         Action::PreviousField => form::focus_previous(state),
         Action::Toggle => form::toggle(state, out),
@@ -137,7 +145,7 @@ fn act(state: &mut State, action: Action, out: Out<'_>) {
 /// Whether an action has to wait: for a write that it would get in the way of, or for the run.
 fn is_held_up(state: &State, action: &Action) -> bool {
     match action {
-        Action::Quit | Action::Cancel | Action::Help => false,
+        Action::Quit | Action::Cancel | Action::Help | Action::PageDown | Action::PageUp => false,
         Action::Continue | Action::Back | Action::Previous | Action::Next => state.is_writing(),
         Action::NextField
         | Action::PreviousField

@@ -77,10 +77,11 @@ impl Home {
             })?
             .get(key)?
             .clone();
-        Some(match value {
-            toml::Value::String(text) => text,
-            other => other.to_string(),
-        })
+        Some(
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned),
+        )
     }
 }
 

@@ -15,6 +15,7 @@ use super::super::{exit_code, io};
 use crate::provider::Provider;
 use crate::text::{Phrase, Texts};
 use crate::tui::front::{Multiplexer, Tui, TuiOptions};
+use crate::tui::terminal::install_panic_hook;
 use crate::wizard::state::Goal;
 use crate::wizard::{Ending, ErrorKind, Problem};
 
@@ -136,6 +137,11 @@ pub(super) fn on_screen(
     begun: (crate::wizard::State, Vec<crate::wizard::Effect>),
 ) -> Result<Ended, Failure> {
     let environment = session.environment;
+    let said = session.context.texts.get("cli-panicked");
+    install_panic_hook(move |place| match place {
+        Some(place) => format!("igtoken: {said} ({}:{})", place.file(), place.line()),
+        None => format!("igtoken: {said}"),
+    });
     let mut tui = Tui::enter(TuiOptions {
         lang: session.context.lang,
         colour: context::colours(session.args, environment),

@@ -41,6 +41,16 @@ const APP_PAGES: [&str; 6] = [
 ];
 
 #[test]
+fn the_help_page_leads_to_the_kind_of_the_account_and_is_no_call() {
+    let mut practice = Practice::ready();
+    let answer = practice.get("/502981923235522", &[]);
+    assert_eq!(answer.status, 302);
+    let leads = answer.header("Location");
+    assert_eq!(leads, Some("/accounts/convert_to_professional_account/"));
+    assert_eq!(practice.state()["calls"]["me"], 0);
+}
+
+#[test]
 fn every_page_is_headed_and_loads_nothing_from_elsewhere() {
     let mut practice = Practice::ready();
     let id = meta_id(&practice);

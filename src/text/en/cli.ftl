@@ -105,3 +105,4 @@ cli-run-verify = token verified with /me
 cli-run-save = verified token in its place
 cli-not-finished = The journey did not come to its end.
 cli-not-finished-fix = Start the wizard without --yes to see where it stands.
+cli-panicked = The program met a fault of its own and ended. What you typed and every token received are kept.

@@ -37,3 +37,5 @@ key-next-field = next field
 key-previous-field = field before
 key-leave-field = leave the field
 key-leave-at-once = leave at once
+key-page-down = page down
+key-page-up = page up

@@ -3,8 +3,8 @@ screen-practice = practice
 screen-via-ssh = via SSH
 screen-step-of = step { $number } of { $count }
 screen-more-lines = { $count ->
-    [one] … 1 more line in a taller window
-   *[other] … { $count } more lines in a taller window
+    [one] … 1 more line: PgDn
+   *[other] … { $count } more lines: PgDn
 }
 
 # Fields.

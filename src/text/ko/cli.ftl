@@ -93,3 +93,4 @@ cli-run-verify = /me로 토큰을 확인함
 cli-run-save = 확인한 토큰을 제자리에 둠
 cli-not-finished = 끝까지 가지 못했어요.
 cli-not-finished-fix = --yes 없이 마법사를 열어 어디까지 왔는지 보세요.
+cli-panicked = 프로그램 자체의 오류로 끝났어요. 입력한 값과 받은 토큰은 모두 보관했어요.

@@ -37,3 +37,5 @@ key-next-field = 다음 칸
 key-previous-field = 이전 칸
 key-leave-field = 칸에서 나가기
 key-leave-at-once = 바로 나가기
+key-page-down = 다음 쪽
+key-page-up = 이전 쪽

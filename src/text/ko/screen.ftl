@@ -2,7 +2,7 @@
 screen-practice = 연습
 screen-via-ssh = SSH 접속
 screen-step-of = { $count }단계 중 { $number }단계
-screen-more-lines = … { $count }줄 더: 창을 늘리면 보여요
+screen-more-lines = … { $count }줄 더: PgDn
 
 # 입력 칸.
 screen-empty = (비어 있음)

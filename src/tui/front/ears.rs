@@ -95,6 +95,8 @@ fn key(pressed: Pressed) -> Option<Key> {
         Code::Right => Some(Key::Right),
         Code::Home => Some(Key::Home),
         Code::End => Some(Key::End),
-        Code::Insert | Code::PageUp | Code::PageDown | Code::F(_) => None,
+        Code::PageUp => Some(Key::PageUp),
+        Code::PageDown => Some(Key::PageDown),
+        Code::Insert | Code::F(_) => None,
     }
 }

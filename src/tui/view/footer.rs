@@ -66,6 +66,8 @@ pub(super) fn key_name(key: Key) -> String {
         Key::Right => "→".to_owned(),
         Key::Home => "Home".to_owned(),
         Key::End => "End".to_owned(),
+        Key::PageUp => "PgUp".to_owned(),
+        Key::PageDown => "PgDn".to_owned(),
         Key::Backspace => "Backspace".to_owned(),
         Key::Delete => "Delete".to_owned(),
         Key::Char(' ') => "Space".to_owned(),

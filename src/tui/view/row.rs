@@ -254,6 +254,25 @@ pub(super) fn fit(sections: Vec<Section>, height: u16, more: impl Fn(usize) -> R
     out
 }
 
+/// A later page of sections that do not fit: the lines in their order, the last page full.
+pub(super) fn page(sections: Vec<Section>, height: u16, page: u16) -> Vec<Row> {
+    let mut lines = Vec::new();
+    for section in sections
+        .into_iter()
+        .filter(|section| !section.rows.is_empty())
+    {
+        if !lines.is_empty() {
+            lines.push(Row::default());
+        }
+        lines.extend(section.rows);
+    }
+    let height = usize::from(height);
+    // The last line of a page is the first one of the next, so that nobody loses the place.
+    let first = usize::from(page) * height.saturating_sub(1).max(1);
+    let first = first.min(lines.len().saturating_sub(height));
+    lines.into_iter().skip(first).take(height).collect()
+}
+
 /// The sections in so many lines with every line that takes the whole width below the `rail` lines
 /// beside it; nothing when there is no room for that.
 pub(super) fn fit_below(sections: &[Section], height: u16, rail: usize) -> Option<Vec<Row>> {

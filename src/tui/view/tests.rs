@@ -327,3 +327,28 @@ fn a_link_that_does_not_fit_says_how_many_rows_it_needs() {
     assert!(text.contains("needs 8 rows"), "{text}");
     assert!(overlay.cursor.is_some());
 }
+
+#[test]
+fn in_a_small_window_every_instruction_is_there_on_some_page() {
+    for lang in Lang::ALL {
+        for step in &samples::provider("instagram-login").steps {
+            if step.kind != crate::provider::StepKind::Manual {
+                continue;
+            }
+            let mut state = samples::manual(lang, "instagram-login", step.id.as_str());
+            let mut pages = String::new();
+            for page in 0..6 {
+                state.page = page;
+                pages.push_str(&flat(&picture(&state, 40, 20), 0));
+            }
+            for words in step.instructions.iter().chain(&step.traps) {
+                let words = words.get(lang);
+                assert!(
+                    pages.contains(&squeezed(words)),
+                    "{words} is on no page: {}",
+                    step.id.as_str()
+                );
+            }
+        }
+    }
+}

@@ -204,6 +204,9 @@ fn while_a_call_is_under_way_nothing_that_would_cross_it_is_offered() {
         samples::refreshing_desk(),
     ] {
         let offered: Vec<Action> = keymap(&desk.state).into_iter().map(|b| b.action).collect();
-        assert_eq!(offered, [Action::Help, Action::Quit, Action::Cancel]);
+        assert_eq!(
+            offered,
+            [Action::Help, Action::Quit, Action::PageDown, Action::Cancel]
+        );
     }
 }

@@ -5,10 +5,11 @@ use std::thread::JoinHandle;
 
 use tokio::sync::mpsc::UnboundedSender;
 
+use crate::store::lock::Guard;
 use crate::store::paths::Paths;
-use crate::store::{self, Fault, StoreError, Why, config, state};
+use crate::store::{self, Fault, StoreError, Why, config, lock, state};
 use crate::wizard::event::SaveReason;
-use crate::wizard::saved::{ConfigEdit, Progress};
+use crate::wizard::saved::{ConfigEdit, Progress, Token};
 use crate::wizard::{Event, SaveTrouble, TaskId};
 
 /// A write, or the proof that writing works.
@@ -17,6 +18,11 @@ pub(super) enum Job {
     Prove {
         task: TaskId,
     },
+    /// Take the turn to refresh; it is kept until `EndTurn` or the thread's end.
+    TakeTurn {
+        task: TaskId,
+    },
+    EndTurn,
     Config {
         task: TaskId,
         edits: Vec<ConfigEdit>,
@@ -81,6 +87,7 @@ fn work(
     events: &UnboundedSender<Event>,
 ) {
     let mut put_back = None;
+    let mut turn = None;
     loop {
         let Some(mut job) = put_back.take().or_else(|| queue.recv().ok()) else {
             return;
@@ -96,6 +103,21 @@ fn work(
             }
         }
         let (task, result) = match job {
+            Job::TakeTurn { task } => {
+                let result = take_turn(paths, profile).map(|(guard, token)| {
+                    turn = Some(guard);
+                    token.map(Box::new)
+                });
+                let result = result.map_err(|error| trouble(&error));
+                if events.send(Event::TurnTaken { task, result }).is_err() {
+                    tracing::debug!("nobody waits for the turn any more");
+                }
+                continue;
+            }
+            Job::EndTurn => {
+                turn = None;
+                continue;
+            }
             Job::Prove { task } => (task, store::prove(paths)),
             Job::Config { task, edits } => (task, config::edit(paths, profile, &edits)),
             Job::Progress { task, progress } => {
@@ -116,6 +138,18 @@ fn work(
             tracing::debug!("nobody waits for the write any more");
         }
     }
+}
+
+/// The turn to refresh, and the token as it stands on disk from then on.
+fn take_turn(paths: &Paths, profile: &str) -> Result<(Guard, Option<Token>), StoreError> {
+    let guard = lock::try_exclusive(&paths.refresh_lock(profile))?;
+    let loaded = config::load(paths)?;
+    let found = loaded
+        .config
+        .profiles
+        .into_iter()
+        .find(|found| found.name == profile);
+    Ok((guard, found.and_then(|found| found.token)))
 }
 
 /// A failure of the store as the core knows it.
@@ -159,10 +193,10 @@ pub fn trouble(error: &StoreError) -> SaveTrouble {
                 problem: problem.to_string(),
             },
         ),
-        StoreError::NoProfile(_)
-        | StoreError::ProfileExists(_)
-        | StoreError::BadProfileName
-        | StoreError::Busy => (String::new(), SaveReason::Other(error.to_string())),
+        StoreError::Busy => (String::new(), SaveReason::Busy),
+        StoreError::NoProfile(_) | StoreError::ProfileExists(_) | StoreError::BadProfileName => {
+            (String::new(), SaveReason::Other(error.to_string()))
+        }
     };
     SaveTrouble { path, reason }
 }

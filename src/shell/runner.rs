@@ -122,6 +122,8 @@ impl Runner {
                 return Inline::Event(Event::StateDrawn { task, value });
             }
             Effect::Prove { task } => self.disk.ask(Job::Prove { task }),
+            Effect::TakeTurn { task } => self.disk.ask(Job::TakeTurn { task }),
+            Effect::EndTurn => self.disk.ask(Job::EndTurn),
             Effect::SaveConfig { task, edits } => self.disk.ask(Job::Config { task, edits }),
             Effect::SaveProgress { task, progress } => {
                 self.disk.ask(Job::Progress { task, progress });

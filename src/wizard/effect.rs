@@ -22,6 +22,10 @@ pub enum Effect {
     DrawState { task: TaskId },
     /// Prove that config and state can be written; ends in `Saved`.
     Prove { task: TaskId },
+    /// Take the turn to refresh this profile, and read its token again; ends in `TurnTaken`.
+    TakeTurn { task: TaskId },
+    /// Let other processes have the turn.
+    EndTurn,
     /// Change this profile in the config file; ends in `Saved`.
     SaveConfig {
         task: TaskId,

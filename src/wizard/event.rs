@@ -6,6 +6,7 @@ use crate::secret::Secret;
 use crate::time::Timestamp;
 
 use super::effect::TaskId;
+use super::saved::Token;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,11 @@ pub enum Event {
     Saved {
         task: TaskId,
         result: Result<(), SaveTrouble>,
+    },
+    /// The turn to refresh: the token as it stands on disk now, or why there is no turn.
+    TurnTaken {
+        task: TaskId,
+        result: Result<Option<Box<Token>>, SaveTrouble>,
     },
     /// The time of a [`Wait`](super::Effect::Wait) is over.
     Waited { task: TaskId },
@@ -124,6 +130,8 @@ pub enum SaveReason {
     ReadOnly,
     Denied,
     Vanished,
+    /// Another process is at it.
+    Busy,
     NoHome,
     Symlink,
     ForeignOwner,

@@ -311,6 +311,7 @@ pub fn save_reason(trouble: &SaveTrouble) -> Phrase {
             .number("line", i64::try_from(*line).unwrap_or_default())
             .with("key", key.as_str())
             .with("problem", problem.as_str()),
+        SaveReason::Busy => Phrase::new("save-busy"),
         SaveReason::Other(text) => Phrase::new("save-other").with("text", text.as_str()),
     }
 }

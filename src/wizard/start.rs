@@ -83,6 +83,7 @@ pub fn start(start: Start) -> (State, Vec<Effect>) {
         joy: false,
         leaving: false,
         leaving_as: None,
+        turn: super::state::Turn::None,
         ended: None,
         tasks: Tasks::default(),
     };

@@ -17,7 +17,7 @@ use super::field::{Editor, Form};
 use super::problem::Problem;
 use super::saved::{Mark, Profile, Progress, TokenKind};
 
-pub use run::{Entry, LineStatus, Purpose, Run, RunLine, RunStep, Stage, Tasks};
+pub use run::{Entry, LineStatus, Purpose, Run, RunLine, RunStep, Stage, Tasks, Turn};
 
 /// All that the screen depends on, and all that `update` changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub struct State {
     pub leaving: bool,
     /// How the program ends then.
     pub leaving_as: Option<Ending>,
+    /// Whether other processes wait with refreshing.
+    pub turn: Turn,
     pub ended: Option<Ending>,
     pub tasks: Tasks,
 }
@@ -271,8 +273,12 @@ impl State {
 
     /// Whether what the person just confirmed is being written; nothing may change it meanwhile.
     pub fn is_writing(&self) -> bool {
-        self.tasks
-            .has(|purpose| matches!(purpose, Purpose::Form | Purpose::Embed | Purpose::Code))
+        self.tasks.has(|purpose| {
+            matches!(
+                purpose,
+                Purpose::Form | Purpose::Embed | Purpose::Code | Purpose::Turn
+            )
+        })
     }
 
     /// A call of the provider is under way that must not be cut off: a code is good only once.

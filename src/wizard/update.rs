@@ -7,6 +7,7 @@ mod practice;
 pub(super) mod resume;
 mod sign_in;
 mod trouble;
+mod turn;
 
 /// The known texts of the browser that fit what was typed.
 pub fn picks<'s>(state: &'s State, query: &str) -> Vec<&'s crate::provider::symptom::Symptom> {
@@ -47,6 +48,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                     | Purpose::Form
                     | Purpose::Embed
                     | Purpose::State
+                    | Purpose::Turn
                     | Purpose::Code => exchange::answered(state, call, &answer, &mut out),
                 }
             }
@@ -62,10 +64,19 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                     Purpose::Form => form::saved(state, result, &mut out),
                     Purpose::Embed => sign_in::embed_saved(state, result, &mut out),
                     Purpose::Code => sign_in::code_saved(state, result, &mut out),
-                    Purpose::Run | Purpose::Retry(_) | Purpose::State | Purpose::Practise => {
+                    Purpose::Run
+                    | Purpose::Retry(_)
+                    | Purpose::State
+                    | Purpose::Turn
+                    | Purpose::Practise => {
                         exchange::saved(state, result, &mut out);
                     }
                 }
+            }
+        }
+        Event::TurnTaken { task, result } => {
+            if state.tasks.end(task).is_some() {
+                turn::taken(state, result, &mut out);
             }
         }
         Event::Waited { task } => {
@@ -80,6 +91,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Interrupted => leave(state, Ending::Cancelled, &mut out),
     }
+    turn::end_with_the_run(state, &mut out);
     out
 }
 
@@ -120,7 +132,7 @@ fn act(state: &mut State, action: Action, out: Out<'_>) {
         Action::Copy => sign_in::copy(state, out),
         Action::Practise => practice::play(state, out),
         Action::Regenerate => sign_in::regenerate(state, out),
-        Action::Refresh => exchange::refresh(state, out),
+        Action::Refresh => turn::take(state, out),
         Action::Retry => exchange::retry(state, out),
         Action::Mend => trouble::mend(state, out),
         Action::FreshLink => sign_in::fresh(state, out),

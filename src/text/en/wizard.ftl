@@ -104,3 +104,6 @@ save-not-text = The file is not UTF-8 text.
 save-invalid = Line { $line }, { $key }: { $problem }
 save-invalid-line = Line { $line }: { $problem }
 save-other = The system says: { $text }
+save-busy = Another process is at it.
+notice-already-refreshed = Another process has refreshed the token a moment ago. It is taken from there.
+notice-another-refreshes = Another process is refreshing this token right now. Look again in a moment.

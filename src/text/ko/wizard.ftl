@@ -104,3 +104,6 @@ save-not-text = UTF-8 글이 아니에요.
 save-invalid = { $line }번째 줄, { $key }: { $problem }
 save-invalid-line = { $line }번째 줄: { $problem }
 save-other = 시스템의 말: { $text }
+save-busy = 다른 프로세스가 쓰고 있어요.
+notice-already-refreshed = 다른 프로세스가 방금 토큰을 갱신했어요. 그 토큰을 가져왔어요.
+notice-another-refreshes = 다른 프로세스가 지금 이 토큰을 갱신하고 있어요. 잠시 뒤에 다시 보세요.

@@ -130,7 +130,18 @@ fn answer(state: &mut State, effect: &Effect) -> Vec<Effect> {
                 answer: Ok(good(*call)),
             },
         ),
+        Effect::TakeTurn { task } => {
+            let token = state.profile.token.clone().map(Box::new);
+            update(
+                state,
+                Event::TurnTaken {
+                    task: *task,
+                    result: Ok(token),
+                },
+            )
+        }
         Effect::Remember { .. }
+        | Effect::EndTurn
         | Effect::Wait { .. }
         | Effect::ReadSecret { .. }
         | Effect::Copy { .. }

@@ -6,7 +6,7 @@ use crate::secret::{Secret, SecretBytes};
 use super::super::effect::{Effect, Ending, TaskId};
 use super::super::event::{Event, SaveReason, SaveTrouble, Typing};
 use super::super::keymap::{Key, press};
-use super::super::saved::ConfigEdit;
+use super::super::saved::{ConfigEdit, Token};
 use super::super::{Action, Start, State, start, update};
 use super::STATE;
 use crate::provider::StepId;
@@ -117,6 +117,22 @@ impl Desk {
             task,
             result: Ok(()),
         })
+    }
+
+    /// The turn to refresh is ours, with the token that the disk has now.
+    pub(crate) fn turn(&mut self, token: Option<Token>) -> Vec<Effect> {
+        let (task, _) = self.take(|effect| matches!(effect, Effect::TakeTurn { .. }));
+        self.event(Event::TurnTaken {
+            task,
+            result: Ok(token.map(Box::new)),
+        })
+    }
+
+    /// Asks for a refresh and gets the turn at once.
+    pub(crate) fn refreshes(&mut self) -> Vec<Effect> {
+        self.does(Action::Refresh);
+        let token = self.state.profile.token.clone();
+        self.turn(token)
     }
 
     /// The oldest write fails: the disk is full.
@@ -258,11 +274,13 @@ pub(crate) fn task_of(effect: &Effect) -> Option<TaskId> {
         Effect::Send { task, .. }
         | Effect::DrawState { task }
         | Effect::Prove { task }
+        | Effect::TakeTurn { task }
         | Effect::SaveConfig { task, .. }
         | Effect::SaveProgress { task, .. }
         | Effect::Wait { task, .. }
         | Effect::ReadSecret { task, .. } => Some(*task),
         Effect::Remember { .. }
+        | Effect::EndTurn
         | Effect::Copy { .. }
         | Effect::Drop { .. }
         | Effect::Leave { .. } => None,
@@ -279,6 +297,8 @@ fn in_short(effect: &Effect) -> String {
         Effect::Send { call, .. } => format!("send {}", call.name()),
         Effect::DrawState { .. } => "draw state".to_owned(),
         Effect::Prove { .. } => "prove".to_owned(),
+        Effect::TakeTurn { .. } => "take turn".to_owned(),
+        Effect::EndTurn => "end turn".to_owned(),
         Effect::SaveConfig { edits, .. } => {
             let edits: Vec<String> = edits.iter().map(edit_in_short).collect();
             format!("config {}", edits.join(" "))

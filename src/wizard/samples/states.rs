@@ -79,7 +79,7 @@ pub(crate) fn ask_secret_desk() -> Desk {
 /// A finished profile whose token is being refreshed.
 pub(crate) fn refreshing_desk() -> Desk {
     let mut desk = Desk::at(finished(10));
-    desk.does(Action::Refresh);
+    desk.refreshes();
     desk.saved();
     desk
 }

@@ -108,6 +108,16 @@ pub enum Purpose {
     Code,
     /// The practice provider plays the person's part.
     Practise,
+    /// The turn to refresh, which one process at a time has.
+    Turn,
+}
+
+/// Whether this process has the turn to refresh the profile's token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Turn {
+    #[default]
+    None,
+    Held,
 }
 
 impl Tasks {

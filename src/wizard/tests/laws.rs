@@ -160,7 +160,12 @@ proptest! {
                 Effect::Wait { .. } => drop(desk.waited()),
                 Effect::DrawState { .. } => drop(desk.drawn()),
                 Effect::ReadSecret { .. } => drop(desk.secret_read(Some(APP_SECRET))),
+                Effect::TakeTurn { .. } => {
+                    let token = desk.state.profile.token.clone();
+                    drop(desk.turn(token));
+                }
                 Effect::Prove { .. }
+                | Effect::EndTurn
                 | Effect::SaveConfig { .. }
                 | Effect::SaveProgress { .. }
                 | Effect::Remember { .. }

@@ -1,13 +1,16 @@
 use crate::provider::StepId;
+use crate::secret::Secret;
 use crate::time::DAY;
+use crate::wizard::event::SaveReason;
 use crate::wizard::keymap::Key::{Char, Enter, Esc};
 use crate::wizard::samples::{
-    self, DASHBOARD, Desk, LONG, LONG_ANSWER, ME_ANSWER, NOW, Step, finished, summary, token,
+    self, DASHBOARD, Desk, LONG, LONG_ANSWER, ME_ANSWER, NOW, Step, finished, summary, task_of,
+    token,
 };
 use crate::wizard::saved::{Mark, TokenKind};
 use crate::wizard::standing::{Health, standing};
 use crate::wizard::state::{Goal, Screen};
-use crate::wizard::{Action, ErrorKind, Start};
+use crate::wizard::{Action, ErrorKind, Event, SaveTrouble, Start};
 
 fn refused(begin: Start) -> (Desk, Vec<String>) {
     let mut begin = begin;
@@ -194,7 +197,9 @@ fn the_goals_without_a_wizard_end_when_their_work_is_done() {
 #[test]
 fn a_new_token_is_one_key_away_on_the_overview() {
     let mut desk = Desk::at(finished(50));
-    assert_eq!(summary(&desk.press(Char('r'))), ["prove"]);
+    assert_eq!(summary(&desk.press(Char('r'))), ["take turn"]);
+    let token = desk.state.profile.token.clone();
+    assert_eq!(summary(&desk.turn(token)), ["prove"]);
     let mut desk = Desk::at(finished(50));
     desk.press(Char('g'));
     assert_eq!(
@@ -208,9 +213,44 @@ fn a_new_token_is_one_key_away_on_the_overview() {
 }
 
 #[test]
-fn esc_does_not_leave_a_run_behind() {
+fn a_token_that_another_process_refreshed_meanwhile_is_taken_from_the_disk() {
     let mut desk = Desk::at(finished(50));
     desk.does(Action::Refresh);
+    let mut newer = desk.state.profile.token.clone().unwrap();
+    newer.access_token = Secret::new("IGAAnewer0123456789012345678901234567890");
+    assert_eq!(summary(&desk.turn(Some(newer.clone()))), ["end turn"]);
+    assert_eq!(desk.state.profile.token, Some(newer));
+    assert!(desk.state.run.is_none(), "nothing is called");
+}
+
+#[test]
+fn the_turn_is_held_for_as_long_as_the_run_goes_on() {
+    let mut desk = Desk::at(finished(50));
+    desk.refreshes();
+    assert_eq!(summary(&desk.saved()), ["send refresh"]);
+    let ended = desk.answer(400, r#"{"error":{"message":"no","type":"X","code":190}}"#);
+    assert!(summary(&ended).contains(&"end turn".to_owned()));
+}
+
+#[test]
+fn while_another_process_refreshes_nothing_is_called() {
+    let mut desk = Desk::at(finished(50));
+    let asked = desk.does(Action::Refresh);
+    let task = task_of(asked.first().unwrap()).unwrap();
+    let reason = SaveReason::Busy;
+    let path = String::new();
+    let effects = desk.event(Event::TurnTaken {
+        task,
+        result: Err(SaveTrouble { path, reason }),
+    });
+    assert!(effects.is_empty());
+    assert!(desk.state.notice.is_some() && desk.state.problem.is_none());
+}
+
+#[test]
+fn esc_does_not_leave_a_run_behind() {
+    let mut desk = Desk::at(finished(50));
+    desk.refreshes();
     desk.press(Esc);
     assert_eq!(desk.state.screen, Screen::Step);
 }

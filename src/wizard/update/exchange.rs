@@ -11,7 +11,9 @@ mod secret;
 mod stage;
 
 pub(super) use again::{is_unsaved, retry, send_again, stop_waiting};
-pub(super) use begin::{begin_with_code, begin_with_pending, begin_with_token, refresh};
+pub(super) use begin::{
+    begin_with_code, begin_with_pending, begin_with_token, can_refresh, refresh,
+};
 pub(super) use outcome::answered;
 pub(super) use secret::{give_up_secret, secret_read, secret_typed};
 pub(super) use stage::saved;

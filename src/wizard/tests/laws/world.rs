@@ -132,11 +132,19 @@ impl World {
                 }
             }
             Effect::Wait { .. } => Event::Waited { task },
+            Effect::TakeTurn { .. } => Event::TurnTaken {
+                task,
+                result: match luck {
+                    Luck::Good => Ok(self.desk.state.profile.token.clone().map(Box::new)),
+                    Luck::Bad | Luck::Unreachable(_) => trouble().map(|()| None),
+                },
+            },
             Effect::ReadSecret { .. } => Event::SecretRead {
                 task,
                 secret: (luck == Luck::Good).then(|| Secret::new(APP_SECRET)),
             },
             Effect::Remember { .. }
+            | Effect::EndTurn
             | Effect::Copy { .. }
             | Effect::Drop { .. }
             | Effect::Leave { .. } => return None,
@@ -221,6 +229,8 @@ impl World {
             Effect::Send { .. }
             | Effect::DrawState { .. }
             | Effect::Prove { .. }
+            | Effect::TakeTurn { .. }
+            | Effect::EndTurn
             | Effect::Wait { .. }
             | Effect::ReadSecret { .. }
             | Effect::Copy { .. }

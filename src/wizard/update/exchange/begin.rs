@@ -134,6 +134,11 @@ pub(in super::super) fn refresh(state: &mut State, out: Out<'_>) {
     enter(state, Stage::Prove, out);
 }
 
+/// Whether the rules allow a refresh now.
+pub(in super::super) fn can_refresh(state: &State) -> bool {
+    refusal_to_refresh(state).is_none()
+}
+
 /// Why the token cannot be refreshed now.
 pub(super) fn refusal_to_refresh(state: &State) -> Option<Problem> {
     let authorize = state

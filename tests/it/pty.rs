@@ -56,6 +56,13 @@ impl Home {
         std::fs::read_to_string(self.config()).expect("the practice config")
     }
 
+    /// Runs the program without a terminal.
+    pub(crate) fn run(&self, args: &[&str]) -> std::process::Output {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_igtoken"));
+        command.args(args).env_clear().env("HOME", self.path());
+        command.output().expect("the program runs")
+    }
+
     /// Writes the config as a person with an editor would.
     pub(crate) fn edit_config(&self, text: &str) {
         let mut file = std::fs::OpenOptions::new()

@@ -358,3 +358,34 @@ fn no_secret_is_ever_on_the_screen() {
     );
     assert!(!written.contains("code=AQ"), "the code was on the screen");
 }
+
+#[test]
+fn the_wizard_waits_its_turn_to_refresh() {
+    let home = whole_journey(&["--sandbox"], &INSTAGRAM_LOGIN);
+    // A refresh of the command line, too early to call anyone, leaves the lock's file behind.
+    let refused = home.run(&["--sandbox", "refresh"]);
+    assert_eq!(refused.status.code(), Some(4));
+    let state = home.path().join(".local/state/igtoken/practice");
+    let lock = std::fs::read_dir(state)
+        .expect("the state directory")
+        .map(|entry| entry.expect("an entry").path())
+        .find(|path| path.to_string_lossy().contains("-refresh-"))
+        .expect("the lock of the refresh");
+    let held = std::fs::File::open(lock).expect("the lock");
+    held.lock().expect("the turn");
+    let mut pty = Pty::open(&home, &["--sandbox"]);
+    pty.see("days left");
+    http(
+        &format!("{}sandbox/clock", base_of(&home)),
+        "POST",
+        Some(r#"{"advance_seconds":90000}"#),
+    );
+    pty.press("q").ends_with(0);
+    let mut pty = Pty::open(&home, &["--sandbox"]);
+    pty.see("days left")
+        .press("r")
+        .see("Another process is refreshing");
+    held.unlock().expect("the turn given back");
+    pty.press("r").see("Token saved and verified");
+    pty.press("q").ends_with(0);
+}

@@ -15,7 +15,7 @@ use crate::clean;
 /// How long a program may take that only asks or tells.
 const SHORT: Duration = Duration::from_secs(20);
 /// How long the first run may take; the unit's own limit is the same.
-const LONG: Duration = Duration::from_secs(15 * 60);
+const LONG: Duration = Duration::from_mins(15);
 /// The most lines that are shown of what a program printed.
 const LINES: usize = 10;
 

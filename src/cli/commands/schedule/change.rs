@@ -163,6 +163,8 @@ pub(super) fn remove(
     environment: &Environment,
     desk: &Desk,
 ) -> Result<(), Failure> {
+    // They are about what would be installed.
+    plan.notes.clear();
     let mut removed: Vec<String> = Vec::new();
     let is_timer = |file: &UnitFile| file.path.ends_with(TIMER);
     let timer_is_ours = plan

@@ -56,6 +56,10 @@ fn run(args: &Args, environment: &env::Environment) -> Result<ExitCode, Failure>
             commands::authorize_url::run(args, environment, &options)
         }
         Some(Command::Refresh(options)) => commands::refresh::run(args, environment, &options),
+        Some(Command::Doctor(options)) => commands::doctor::run(args, environment, &options),
+        Some(Command::Schedule(options)) => commands::schedule::run(args, environment, &options),
+        Some(Command::Completions(options)) => Ok(commands::completions::run(&options)),
+        Some(Command::Man(options)) => commands::man::run(&options),
         Some(Command::Step(options)) => commands::step::run(args, environment, &options),
         Some(Command::Regenerate(options)) => {
             commands::setup::regenerate(args, environment, &options)

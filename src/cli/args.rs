@@ -83,8 +83,8 @@ pub enum Command {
     Paste(Paste),
     /// What each profile's token is worth now
     Status(Status),
-    /// Give the token a longer life
-    Refresh(Plain),
+    /// Give the token a longer life, or those of all profiles
+    Refresh(Refresh),
     /// Print the token and nothing else
     Token(Token),
     /// Diagnose an error text or JSON body: cause, what to fix, which step
@@ -93,6 +93,14 @@ pub enum Command {
     Config(Config),
     /// List, add, rename or remove profiles
     Profile(Profile),
+    /// Check config, permissions, clock, proxy and the provider; a report that is safe to post
+    Doctor(Plain),
+    /// A timer that refreshes: systemd's where it is there, else cron
+    Schedule(Schedule),
+    /// Print the completions for a shell
+    Completions(Completions),
+    /// Print the manual pages
+    Man(Man),
     /// Run the practice provider alone
     Sandbox(Sandbox),
 }
@@ -103,6 +111,63 @@ pub struct Plain {
     /// One JSON document on standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// Options of `refresh`.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Refresh {
+    /// Every profile of the config
+    #[arg(long)]
+    pub all: bool,
+    /// Only tokens with this many days left or less
+    #[arg(long, value_name = "DAYS")]
+    pub if_within: Option<u32>,
+    /// One JSON document on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `schedule`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Schedule {
+    #[arg(default_value = "show")]
+    pub what: ScheduleAction,
+    /// One JSON document on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do about the timer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ScheduleAction {
+    /// What is or would be installed
+    Show,
+    /// Install it, run it once, show the result
+    Install,
+    /// Remove it, and leave nothing behind
+    Remove,
+}
+
+/// Options of `completions`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Completions {
+    pub shell: Shell,
+}
+
+/// The shells with completions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+}
+
+/// Options of `man`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Man {
+    /// Write one page per command into this directory instead of printing the first
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
 }
 
 /// Options of `setup`.
@@ -287,7 +352,10 @@ impl Args {
             Some(Command::Setup(options)) => options.json,
             Some(Command::Step(options)) => options.json,
             Some(Command::Regenerate(options)) => options.json,
-            Some(Command::AuthorizeUrl(options) | Command::Refresh(options)) => options.json,
+            Some(Command::AuthorizeUrl(options) | Command::Doctor(options)) => options.json,
+            Some(Command::Refresh(options)) => options.json,
+            Some(Command::Schedule(options)) => options.json,
+            Some(Command::Completions(_) | Command::Man(_)) => false,
             Some(Command::Paste(options)) => options.json,
             Some(Command::Status(options)) => options.json,
             Some(Command::Token(options)) => options.format == TokenFormat::Json,

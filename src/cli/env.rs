@@ -35,7 +35,31 @@ pub(super) struct Environment {
     pub(super) screen: bool,
     /// `TERM`.
     pub(super) term: Option<String>,
+    /// `PATH`: where the programs of the schedule are looked for.
+    pub(super) path: Option<OsString>,
+    /// `XDG_RUNTIME_DIR`: there is a session that a user manager can belong to.
+    pub(super) session: bool,
+    /// `XDG_CONFIG_HOME`, else `.config` in `HOME`: where systemd looks for the person's units.
+    pub(super) config_home: Option<PathBuf>,
+    /// `XDG_DATA_HOME`, else `.local/share` in `HOME`: where systemd keeps the stamps of timers.
+    pub(super) data_home: Option<PathBuf>,
+    /// What a scheduled refresh needs as well: name and value, see [`CARRIED`].
+    pub(super) carried: Vec<(&'static str, String)>,
 }
+
+/// Variables that a scheduled refresh needs as the person has them now.
+const CARRIED: [&str; 10] = [
+    "LANG",
+    "XDG_CONFIG_HOME",
+    "XDG_STATE_HOME",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+    "NO_PROXY",
+    "no_proxy",
+    "SSL_CERT_FILE",
+];
 
 impl Environment {
     /// Reads the variables once.
@@ -52,6 +76,14 @@ impl Environment {
             tmux: set("TMUX").is_some(),
             screen: set("STY").is_some(),
             term: text("TERM"),
+            path: set("PATH"),
+            session: set("XDG_RUNTIME_DIR").is_some(),
+            config_home: below_home("XDG_CONFIG_HOME", ".config"),
+            data_home: below_home("XDG_DATA_HOME", ".local/share"),
+            carried: CARRIED
+                .into_iter()
+                .filter_map(|name| Some((name, text(name)?)))
+                .collect(),
         }
     }
 }
@@ -63,4 +95,12 @@ fn set(name: &str) -> Option<OsString> {
 
 fn text(name: &str) -> Option<String> {
     set(name).and_then(|value| value.into_string().ok())
+}
+
+/// A directory of the person's own; a relative one is not heeded, as the XDG specification has it.
+fn below_home(name: &str, usual: &str) -> Option<PathBuf> {
+    set(name)
+        .map(PathBuf::from)
+        .filter(|dir| dir.is_absolute())
+        .or_else(|| set("HOME").map(|home| PathBuf::from(home).join(usual)))
 }

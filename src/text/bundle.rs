@@ -12,7 +12,10 @@ use super::{Arg, Lang, Phrase, Say};
 
 /// Names of the areas: one file for each in every language.
 #[cfg(test)]
-pub(super) const AREAS: &[&str] = &["common", "provider", "wizard", "keys", "cli", "screen"];
+pub(super) const AREAS: &[&str] = &[
+    "common", "provider", "wizard", "keys", "cli", "schedule", "refresh", "doctor", "deliver",
+    "screen",
+];
 
 const EN: &[&str] = &[
     include_str!("en/common.ftl"),
@@ -20,6 +23,10 @@ const EN: &[&str] = &[
     include_str!("en/wizard.ftl"),
     include_str!("en/keys.ftl"),
     include_str!("en/cli.ftl"),
+    include_str!("en/schedule.ftl"),
+    include_str!("en/refresh.ftl"),
+    include_str!("en/doctor.ftl"),
+    include_str!("en/deliver.ftl"),
     include_str!("en/screen.ftl"),
 ];
 const KO: &[&str] = &[
@@ -28,6 +35,10 @@ const KO: &[&str] = &[
     include_str!("ko/wizard.ftl"),
     include_str!("ko/keys.ftl"),
     include_str!("ko/cli.ftl"),
+    include_str!("ko/schedule.ftl"),
+    include_str!("ko/refresh.ftl"),
+    include_str!("ko/doctor.ftl"),
+    include_str!("ko/deliver.ftl"),
     include_str!("ko/screen.ftl"),
 ];
 

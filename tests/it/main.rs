@@ -13,6 +13,8 @@ mod cli_profile;
 #[cfg(test)]
 mod cli_refresh;
 #[cfg(test)]
+mod cli_schedule;
+#[cfg(test)]
 mod cli_secret;
 #[cfg(test)]
 mod cli_setup;

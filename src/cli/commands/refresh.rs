@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::super::args::{Args, Plain};
+use super::super::args::{Args, Refresh};
 use super::super::context::Context;
 use super::super::env::Environment;
 use super::super::report::{Failure, SCHEMA};
@@ -20,7 +20,7 @@ use crate::wizard::state::Goal;
 pub(in super::super) fn run(
     args: &Args,
     environment: &Environment,
-    options: &Plain,
+    options: &Refresh,
 ) -> Result<ExitCode, Failure> {
     let before = Context::open(args, environment)?;
     let old = before.existing()?.token.clone();

@@ -35,6 +35,8 @@ pub(super) struct Environment {
     pub(super) screen: bool,
     /// `TERM`.
     pub(super) term: Option<String>,
+    /// `SSL_CERT_FILE`: looked at by `doctor`; the HTTP client reads it itself.
+    pub(super) ssl_cert_file: Option<PathBuf>,
 }
 
 impl Environment {
@@ -52,6 +54,7 @@ impl Environment {
             tmux: set("TMUX").is_some(),
             screen: set("STY").is_some(),
             term: text("TERM"),
+            ssl_cert_file: set("SSL_CERT_FILE").map(PathBuf::from),
         }
     }
 }

@@ -30,5 +30,37 @@ pub fn prove(paths: &Paths) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether config and state could be written, found out without making a directory or a lock.
+///
+/// Where the directory is there, a temporary file is made in it and removed.
+pub fn could_write(paths: &Paths) -> Result<(), StoreError> {
+    for file in [&paths.config_file, &paths.state_file] {
+        let dir = file.parent().unwrap_or(file);
+        if dir.is_dir() {
+            atomic::prove(file)?;
+            continue;
+        }
+        let place = dir
+            .ancestors()
+            .find(|place| place.symlink_metadata().is_ok());
+        let place = place.unwrap_or(dir);
+        let fault = if place.is_dir() {
+            use rustix::fs::Access;
+            rustix::fs::access(place, Access::WRITE_OK | Access::EXEC_OK)
+                .err()
+                .map(|error| Fault::of(&error.into()))
+        } else {
+            Some(Fault::NotADirectory)
+        };
+        if let Some(reason) = fault {
+            return Err(StoreError::NotWritable {
+                path: fault::shown(place),
+                reason,
+            });
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests;

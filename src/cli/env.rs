@@ -45,6 +45,8 @@ pub(super) struct Environment {
     pub(super) data_home: Option<PathBuf>,
     /// What a scheduled refresh needs as well: name and value, see [`CARRIED`].
     pub(super) carried: Vec<(&'static str, String)>,
+    /// `SSL_CERT_FILE`: looked at by `doctor`; the HTTP client reads it itself.
+    pub(super) ssl_cert_file: Option<PathBuf>,
 }
 
 /// Variables that a scheduled refresh needs as the person has them now.
@@ -84,6 +86,7 @@ impl Environment {
                 .into_iter()
                 .filter_map(|name| Some((name, text(name)?)))
                 .collect(),
+            ssl_cert_file: set("SSL_CERT_FILE").map(PathBuf::from),
         }
     }
 }

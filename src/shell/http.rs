@@ -17,6 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 use url::{Host, Url};
 
 use crate::oauth::{Answer, Reason, Request, Unreachable};
+pub use proxy::{NamedProxy, named_proxy};
 use worker::Job;
 
 /// The most that is read of an answer, in bytes.

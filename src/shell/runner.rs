@@ -138,7 +138,7 @@ impl Runner {
             Effect::ReadSecret { task, command } => self.spawn(task, async move {
                 Event::SecretRead {
                     task,
-                    secret: read_secret(&command).await,
+                    secret: read_secret(&command, COMMAND_TIMEOUT).await,
                 }
             }),
             Effect::Drop { task } => {
@@ -175,8 +175,8 @@ impl Runner {
     }
 }
 
-/// Runs the command and takes the first line that it prints.
-async fn read_secret(command: &[String]) -> Option<Secret> {
+/// Runs the command, for so long at most, and takes the first line that it prints.
+pub async fn read_secret(command: &[String], longest: Duration) -> Option<Secret> {
     let (program, arguments) = command.split_first()?;
     let child = Command::new(program)
         .args(arguments)
@@ -185,7 +185,7 @@ async fn read_secret(command: &[String]) -> Option<Secret> {
         .stderr(Stdio::null())
         .kill_on_drop(true)
         .output();
-    let output = timeout(COMMAND_TIMEOUT, child).await.ok()?.ok()?;
+    let output = timeout(longest, child).await.ok()?.ok()?;
     let printed = Zeroizing::new(output.stdout);
     if !output.status.success() {
         return None;

@@ -43,6 +43,22 @@ impl fmt::Debug for Read {
 ///
 /// A file that others can read is closed to them first.
 pub fn read_private(path: &Path) -> Result<Option<Read>, StoreError> {
+    read(path, Loose::Close)
+}
+
+/// The same for who only looks: the file's mode stays as it is.
+pub fn look(path: &Path) -> Result<Option<Read>, StoreError> {
+    read(path, Loose::Leave)
+}
+
+/// What becomes of a file that others can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Loose {
+    Close,
+    Leave,
+}
+
+fn read(path: &Path, loose: Loose) -> Result<Option<Read>, StoreError> {
     let Some(target) = resolve(path)? else {
         return Ok(None);
     };
@@ -56,7 +72,7 @@ pub fn read_private(path: &Path) -> Result<Option<Read>, StoreError> {
     check(path, &meta)?;
     let mut notes = Vec::new();
     let mode = meta.permissions().mode() & 0o777;
-    if mode & 0o077 != 0 {
+    if mode & 0o077 != 0 && loose == Loose::Close {
         let path = shown(path);
         notes.push(match file.set_permissions(Permissions::from_mode(0o600)) {
             Ok(()) => Note::FileTightened { path, mode },

@@ -103,6 +103,19 @@ pub fn edit_document(paths: &Paths, edit: &DocumentEdit) -> Result<(), StoreErro
     }
 }
 
+/// Reads the config file as [`load`] does, and changes nothing: not even a mode that is too wide.
+pub fn look(paths: &Paths) -> Result<Loaded, StoreError> {
+    let Some(found) = atomic::look(&paths.config_file)? else {
+        return Ok(Loaded::default());
+    };
+    let text = found.text.strip_prefix(BOM).unwrap_or(&found.text);
+    Ok(Loaded {
+        config: read::config(&paths.config_file, text)?,
+        notes: Vec::new(),
+        exists: true,
+    })
+}
+
 fn change(paths: &Paths, change: &Change<'_>) -> Result<(), StoreError> {
     let file = &paths.config_file;
     let _guard = lock::exclusive(&atomic::lock_file(file)?)?;

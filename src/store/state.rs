@@ -39,12 +39,33 @@ pub fn load(paths: &Paths, profile: &str) -> Result<Kept, StoreError> {
     if paths.owns(&paths.state_dir) {
         notes.extend(atomic::tighten_directory(&paths.state_dir));
     }
-    let progress = table
+    let progress = of(&table, profile);
+    Ok(Kept { progress, notes })
+}
+
+/// What [`look`] saw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seen {
+    /// One profile's progress, when the file holds any.
+    Whole(Option<Box<Progress>>),
+    /// The next command sets the file aside.
+    Broken,
+}
+
+/// Reads one profile's progress and changes nothing: a broken file stays where it is.
+pub fn look(paths: &Paths, profile: &str) -> Result<Seen, StoreError> {
+    Ok(match parsed(atomic::look(&paths.state_file))? {
+        Found::Table(table, _) => Seen::Whole(of(&table, profile).map(Box::new)),
+        Found::Broken => Seen::Broken,
+    })
+}
+
+fn of(table: &Table, profile: &str) -> Option<Progress> {
+    table
         .get("profiles")
         .and_then(|profiles| profiles.get(profile))
         .and_then(Value::as_table)
-        .map(progress);
-    Ok(Kept { progress, notes })
+        .map(progress)
 }
 
 /// Writes one profile's progress; the others stay.
@@ -122,7 +143,11 @@ enum Found {
 }
 
 fn parse(file: &Path) -> Result<Found, StoreError> {
-    let read = match atomic::read_private(file) {
+    parsed(atomic::read_private(file))
+}
+
+fn parsed(read: Result<Option<atomic::Read>, StoreError>) -> Result<Found, StoreError> {
+    let read = match read {
         Ok(Some(read)) => read,
         Ok(None) => return Ok(Found::Table(Table::new(), Vec::new())),
         Err(StoreError::Refused {

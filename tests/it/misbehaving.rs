@@ -6,7 +6,7 @@ mod shapes;
 use serde_json::{Value, json};
 
 use crate::home::{Ended, Home, Igtoken, read};
-use server::{Act, Misbehaving};
+pub(crate) use server::{Act, Misbehaving};
 
 const APP_SECRET: &str = "5ecre75ecre75ecre75ecre75ecre7ab";
 const OLD: &str = "IGAAo1dTokenThatServes7QmZx3o1dTokenThatServes7QmZx3o1dTokenThatServes7";

@@ -8,6 +8,34 @@ use url::Url;
 
 use crate::clean;
 
+/// A proxy that a variable of the environment names for `https`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedProxy {
+    pub variable: &'static str,
+    /// Scheme, host and port; nothing when the value is no address.
+    pub shown: Option<String>,
+    /// Whether `NO_PROXY` makes exceptions.
+    pub exceptions: bool,
+}
+
+/// The proxy that the environment names, without its credentials.
+pub fn named_proxy() -> Option<NamedProxy> {
+    let read = |variable: &'static str| {
+        let value = std::env::var_os(variable)?.into_string().ok()?;
+        (!value.is_empty()).then_some((variable, value))
+    };
+    let (variable, value) = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+        .into_iter()
+        .find_map(read)?;
+    Some(NamedProxy {
+        variable,
+        shown: shown(&value),
+        exceptions: ["NO_PROXY", "no_proxy"]
+            .into_iter()
+            .any(|name| read(name).is_some()),
+    })
+}
+
 /// The proxy settings that apply to `https`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Proxies {

@@ -530,7 +530,7 @@ fn converse(mut stream: TcpStream, answer: &impl Fn(&str, &str) -> (&'static str
             let target = head.split(' ').nth(1).unwrap_or_default().to_owned();
             let (path, query) = target.split_once('?').unwrap_or((&target, ""));
             let (status, body) = answer(path, query);
-            drop(pause.recv_timeout(Duration::from_millis(100)));
+            let _ = pause.recv_timeout(Duration::from_millis(100));
             let mut text = String::new();
             write!(
                 text,

@@ -445,7 +445,7 @@ fn two_hundred_profiles_keep_to_eight_connections_and_to_the_time() {
     );
     assert!(most <= 8, "{most} connections at once");
     // 2.5 s for one call each and 5 s for both; this is a build for tests on a busy machine.
-    assert!(took < Duration::from_secs(60), "{took:?}");
+    assert!(took < Duration::from_mins(1), "{took:?}");
 }
 
 const LIMIT: &str = "{\"error\":{\"message\":\"Application request limit reached\",\

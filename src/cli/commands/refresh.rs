@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use self::one::Asked;
-use self::told::Told;
+use self::told::{Outcome, Told};
 use super::super::args::{Args, Refresh};
 use super::super::context::Context;
 use super::super::env::Environment;
@@ -64,9 +64,10 @@ fn answer(told: Told, options: &Refresh, texts: &Texts) -> Result<ExitCode, Fail
     if options.json {
         io::say_json(&json!({ "schema": SCHEMA, "results": [entry] }));
     } else {
-        let id = match told.outcome {
-            told::Outcome::NotDue => "refresh-one-not-due",
-            _ => "cli-refreshed",
+        let id = if told.outcome == Outcome::NotDue {
+            "refresh-one-not-due"
+        } else {
+            "cli-refreshed"
         };
         let phrase = Phrase::new(id)
             .with("profile", told.profile.as_str())

@@ -23,6 +23,14 @@ pub(super) const DEFAULT_PROVIDER: &str = "instagram-login";
 /// The profile that is made when none is named anywhere.
 const FIRST_PROFILE: &str = "default";
 
+/// What stays the same while a command reads the config again and again.
+#[derive(Debug, Clone)]
+pub(super) struct Ground {
+    pub(super) paths: Paths,
+    lang: Lang,
+    provider_files: Vec<(String, String)>,
+}
+
 /// What every command starts from.
 #[derive(Debug)]
 pub(super) struct Context {
@@ -70,6 +78,28 @@ impl Context {
         };
         context.say_notes();
         Ok(context)
+    }
+
+    /// What stays the same when the config is read again.
+    pub(super) fn ground(&self) -> Ground {
+        Ground {
+            paths: self.paths.clone(),
+            lang: self.lang,
+            provider_files: self.provider_files.clone(),
+        }
+    }
+
+    /// Reads the config again, for one profile. What was put right was said the first time.
+    pub(super) fn again(ground: &Ground, profile: &str) -> Result<Self, Failure> {
+        let loaded = config::load(&ground.paths).map_err(|error| Failure::store(&error))?;
+        Ok(Self {
+            paths: ground.paths.clone(),
+            loaded,
+            lang: ground.lang,
+            texts: Texts::new(ground.lang),
+            profile: profile.to_owned(),
+            provider_files: ground.provider_files.clone(),
+        })
     }
 
     /// What was put right about the files is said, on standard error.

@@ -76,14 +76,9 @@ impl Failure {
         self
     }
 
-    /// What kind of error it is.
-    pub(super) fn kind(&self) -> ErrorKind {
-        self.problem.kind
-    }
-
-    /// The error as it stands in a JSON document.
-    pub(super) fn value(&self, texts: &Texts) -> Value {
-        error_value(&self.problem, texts)
+    /// What went wrong.
+    pub(super) fn into_problem(self) -> Problem {
+        *self.problem
     }
 
     /// The person ended it.
@@ -111,7 +106,7 @@ impl Failure {
         } else if let Some(words) = &self.words {
             io::complain(words);
         } else {
-            for line in words(&self.problem, &texts) {
+            for line in words(&self.problem, None, &texts) {
                 io::complain(&line);
             }
         }
@@ -170,8 +165,11 @@ fn sentence(text: &str) -> String {
 }
 
 /// A problem in lines: what, why, fix, the provider's own words, the step.
-pub(super) fn words(problem: &Problem, texts: &Texts) -> Vec<String> {
-    let mut lines = vec![format!("igtoken: {}", texts.say(&problem.what))];
+///
+/// Of one profile among several, each line that needs it names it.
+pub(super) fn words(problem: &Problem, profile: Option<&str>, texts: &Texts) -> Vec<String> {
+    let whose = profile.map(|name| format!("{name}: ")).unwrap_or_default();
+    let mut lines = vec![format!("igtoken: {whose}{}", texts.say(&problem.what))];
     if let Some(why) = &problem.why {
         lines.push(format!("  {}", texts.say(why)));
     }
@@ -188,7 +186,11 @@ pub(super) fn words(problem: &Problem, texts: &Texts) -> Vec<String> {
         lines.push(format!("  {}", texts.phrase(&phrase)));
     }
     if let Some(step) = &problem.step {
-        let phrase = Phrase::new("cli-mended-by").with("step", step.as_str());
+        let phrase = match profile {
+            None => Phrase::new("cli-mended-by"),
+            Some(name) => Phrase::new("refresh-mended-by").with("profile", name),
+        }
+        .with("step", step.as_str());
         lines.push(format!("  {}", texts.phrase(&phrase)));
     }
     lines

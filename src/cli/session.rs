@@ -28,9 +28,19 @@ pub(super) struct Session<'a> {
     pub(super) args: &'a Args,
     pub(super) environment: &'a Environment,
     pub(super) context: &'a Context,
-    pub(super) host: Option<Host>,
+    /// Ends with the session when it was started for it.
+    _host: Option<Host>,
     place: Place,
     clock: Clock,
+    client: Client,
+}
+
+/// What the sessions of one command have in common: the provider's place, the clock, the client.
+#[derive(Debug, Clone)]
+pub(super) struct Common {
+    place: Place,
+    clock_offset: i64,
+    client: Client,
 }
 
 /// How a session ended.
@@ -66,13 +76,43 @@ pub(super) fn open<'a>(
         via_ssh: environment.via_ssh,
         has_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
     };
+    let client = client(args, &place);
     Ok(Session {
         args,
         environment,
         context,
-        host,
+        _host: host,
         place,
         clock,
+        client,
+    })
+}
+
+/// One more session of a command that has opened one, with a context of its own.
+pub(super) fn join<'a>(
+    args: &'a Args,
+    environment: &'a Environment,
+    context: &'a Context,
+    common: &Common,
+) -> Session<'a> {
+    let clock = Clock::new();
+    clock.set_offset(common.clock_offset);
+    Session {
+        args,
+        environment,
+        context,
+        _host: None,
+        place: common.place.clone(),
+        clock,
+        client: common.client.clone(),
+    }
+}
+
+fn client(args: &Args, place: &Place) -> Client {
+    Client::new(Settings {
+        ca_cert: args.ca_cert.clone(),
+        no_proxy: place.practice.is_some(),
+        ..Settings::default()
     })
 }
 
@@ -80,6 +120,15 @@ impl Session<'_> {
     /// Now, by the clock that is in force.
     pub(super) fn now(&self) -> crate::time::Timestamp {
         self.clock.now()
+    }
+
+    /// What further sessions of this command start from, with a client of their own.
+    pub(super) fn common(&self) -> Common {
+        Common {
+            place: self.place.clone(),
+            clock_offset: self.clock.offset(),
+            client: client(self.args, &self.place),
+        }
     }
 
     /// Whether a wizard can be shown.
@@ -126,15 +175,11 @@ impl Session<'_> {
         clock.set_offset(self.clock.offset());
         let ending = runtime.block_on(async {
             let mut runner = Runner::new(Equipment {
-                client: Client::new(Settings {
-                    ca_cert: self.args.ca_cert.clone(),
-                    no_proxy: self.host.is_some(),
-                    ..Settings::default()
-                }),
+                client: self.client.clone(),
                 paths: self.context.paths.clone(),
                 profile: self.context.profile.clone(),
                 clock,
-                clock_follows: if self.host.is_some() {
+                clock_follows: if self.place.practice.is_some() {
                     ClockFollows::Answers
                 } else {
                     ClockFollows::System

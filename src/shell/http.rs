@@ -10,7 +10,7 @@ mod worker;
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
@@ -47,19 +47,19 @@ impl Default for Settings {
     }
 }
 
-/// The one HTTP client of the program.
-#[derive(Debug)]
+/// An HTTP client; its clones share one network thread and its connections.
+#[derive(Debug, Clone)]
 pub struct Client {
     settings: Settings,
-    jobs: OnceLock<Option<mpsc::UnboundedSender<Job>>>,
+    jobs: Arc<OnceLock<Option<mpsc::UnboundedSender<Job>>>>,
 }
 
 impl Client {
     /// Costs nothing until the first [`send`](Self::send).
-    pub const fn new(settings: Settings) -> Self {
+    pub fn new(settings: Settings) -> Self {
         Self {
             settings,
-            jobs: OnceLock::new(),
+            jobs: Arc::default(),
         }
     }
 

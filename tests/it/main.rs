@@ -43,6 +43,8 @@ mod pty;
 #[cfg(test)]
 mod pty_journeys;
 #[cfg(test)]
+mod refresh_all;
+#[cfg(test)]
 mod sandbox_http;
 #[cfg(test)]
 mod secrets;

@@ -1,20 +1,25 @@
-//! `refresh`: a longer life for the token, by the provider's rules.
+//! `refresh`: a longer life for the token of one profile or of all, by the provider's rules.
+//!
+//! `one` refreshes one profile under its lock, `fleet` does it for many with a bounded number of
+//! workers, `told` is what is answered about each.
+
+mod fleet;
+mod one;
+mod told;
 
 use std::process::ExitCode;
 
 use serde_json::json;
 
+use self::one::Asked;
+use self::told::{Outcome, Told};
 use super::super::args::{Args, Refresh};
 use super::super::context::Context;
 use super::super::env::Environment;
 use super::super::report::{Failure, SCHEMA};
-use super::super::robot::{Robot, Script};
 use super::super::session;
 use super::super::{exit_code, io};
-use crate::store::lock;
-use crate::text::Phrase;
-use crate::wizard::ErrorKind;
-use crate::wizard::state::Goal;
+use crate::text::{Phrase, Texts};
 
 /// Runs `refresh`.
 pub(in super::super) fn run(
@@ -22,82 +27,52 @@ pub(in super::super) fn run(
     environment: &Environment,
     options: &Refresh,
 ) -> Result<ExitCode, Failure> {
-    let before = Context::open(args, environment)?;
-    let old = before.existing()?.token.clone();
-    // One process at a time refreshes a profile; whoever waited reads the config again.
-    let _guard = lock::exclusive(&before.paths.refresh_lock(&before.profile))
-        .map_err(|error| Failure::store(&error))?;
-    let context = Context::open(args, environment)?;
-    let profile = context.existing()?;
-    let provider = context.profile_provider()?;
-    let session = session::open(args, environment, &context)?;
-    let meanwhile = profile.token != old && profile.token.is_some();
-    let (outcome, expires_at) = if meanwhile {
-        (
-            "already-refreshed",
-            profile.token.as_ref().map(|token| token.expires_at),
-        )
+    if options.all {
+        fleet::run(args, environment, options)
     } else {
-        let begun = session.begin(provider, Goal::Refresh)?;
-        let ended = session
-            .run_robot(begun, Robot::new(Script::Watch))
-            .map_err(|failure| failure.with_result(&context))?;
-        (
-            "refreshed",
-            ended
-                .state
-                .profile
-                .token
-                .as_ref()
-                .map(|token| token.expires_at),
-        )
-    };
-    if options.json {
-        let result = json!({
-            "profile": context.profile,
-            "outcome": outcome,
-            "expires_at": expires_at.map(|at| at.to_string()),
-            "error": null,
-        });
-        io::say_json(&json!({ "schema": SCHEMA, "results": [result] }));
-    } else {
-        let phrase = Phrase::new("cli-refreshed")
-            .with("profile", context.profile.as_str())
-            .with(
-                "time",
-                expires_at
-                    .map(crate::time::Timestamp::local)
-                    .unwrap_or_default(),
-            );
-        io::say(&context.texts.phrase(&phrase));
+        single(args, environment, options)
     }
-    Ok(exit_code::DONE.into())
 }
 
-impl Failure {
-    /// The failure of a refresh also as the one entry of its results.
-    fn with_result(self, context: &Context) -> Self {
-        let outcome = match self.kind() {
-            ErrorKind::NotReady | ErrorKind::Expired => "not-refreshable",
-            ErrorKind::Usage
-            | ErrorKind::Config
-            | ErrorKind::NotFound
-            | ErrorKind::ProviderRefused
-            | ErrorKind::Network
-            | ErrorKind::Input
-            | ErrorKind::Cancelled
-            | ErrorKind::Internal => "failed",
-        };
-        let expires_at = context
-            .found()
-            .and_then(|profile| profile.token.as_ref())
-            .map(|token| token.expires_at.to_string());
-        let result = json!({
-            "profile": context.profile,
-            "outcome": outcome,
-            "expires_at": expires_at,
-            "error": self.value(&context.texts),
-        });
-        self.beside(json!({ "results": [result] }))
+fn single(args: &Args, environment: &Environment, options: &Refresh) -> Result<ExitCode, Failure> {
+    let context = Context::open(args, environment)?;
+    let profile = context
+        .existing()
+        .map_err(|failure| failure.beside(json!({ "results": [] })))?;
+    // Lives as long as the session that refreshes: it may hold the practice provider.
+    let session = session::open(args, environment, &context)?;
+    let asked = Asked {
+        args,
+        environment,
+        options,
+        ground: context.ground(),
+        common: session.common(),
+    };
+    let told = match asked.skips(profile, None, session.now()) {
+        Some(told) => told,
+        None => asked.refresh(&profile.name, profile.token.as_ref(), None),
+    };
+    answer(told, options, &context.texts)
+}
+
+/// Answers for one profile: a failure of it is the command's.
+fn answer(told: Told, options: &Refresh, texts: &Texts) -> Result<ExitCode, Failure> {
+    let entry = told.entry(texts);
+    if let Some(problem) = told.problem {
+        return Err(Failure::from(problem).beside(json!({ "results": [entry] })));
     }
+    if options.json {
+        io::say_json(&json!({ "schema": SCHEMA, "results": [entry] }));
+    } else {
+        let id = if told.outcome == Outcome::NotDue {
+            "refresh-one-not-due"
+        } else {
+            "cli-refreshed"
+        };
+        let phrase = Phrase::new(id)
+            .with("profile", told.profile.as_str())
+            .with("time", told.until());
+        io::say(&texts.phrase(&phrase));
+    }
+    Ok(exit_code::DONE.into())
 }

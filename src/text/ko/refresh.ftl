@@ -1,1 +1,21 @@
 # refresh
+refresh-one-not-due = { $profile } 프로필의 토큰은 { $time }까지 쓸 수 있어요. 아직 갱신할 때가 아니라서 아무것도 하지 않았어요.
+refresh-token-waits = 쓸 수 있는 토큰이 없고, 새 토큰이 확인을 기다리고 있어요.
+refresh-token-waits-fix = 그 토큰을 먼저 끝내면 갱신할 수 있어요.
+refresh-mended-by = 해결하는 단계: igtoken --profile { $profile } step { $step }
+refresh-all-or-one = --all은 설정의 모든 프로필이고, --profile은 하나만 가리켜요.
+refresh-all-or-one-fix = 둘 중 하나를 빼 주세요.
+refresh-no-profiles = 설정에 프로필이 없어요.
+refresh-no-profiles-fix = 이렇게 만드세요: igtoken setup
+refresh-refreshed = 갱신했어요, { $time }까지 쓸 수 있어요
+refresh-already = 조금 전에 다른 프로세스가 갱신했어요, { $time }까지 쓸 수 있어요
+refresh-not-due = 아직 갱신할 때가 아니에요, { $time }까지 쓸 수 있어요
+refresh-no-token = 아직 토큰이 없어서 건너뛰었어요
+refresh-failed = 실패: { $problem }
+refresh-held-back = 실패: 앱의 한도에 닿아서 묻지 않았어요
+refresh-count-refreshed = 갱신 { $count }개
+refresh-count-already = 다른 프로세스가 갱신 { $count }개
+refresh-count-not-due = 때가 아님 { $count }개
+refresh-count-no-token = 토큰 없음 { $count }개
+refresh-count-failed = 실패 { $count }개
+refresh-summary = 프로필 { $count }개: { $parts }.

@@ -8,6 +8,10 @@ use crate::text::Phrase;
 pub fn unreachable(call: Call, failure: &Unreachable) -> Problem {
     let host = failure.host.as_str();
     let (id, what) = match &failure.reason {
+        Reason::BadCertificateFile { path } => (
+            "ca-cert-unusable",
+            Phrase::new("unreachable-ca-cert").with("path", path.as_str()),
+        ),
         Reason::NameNotFound => (
             "name-not-found",
             Phrase::new("unreachable-name").with("host", host),
@@ -54,8 +58,14 @@ pub fn unreachable(call: Call, failure: &Unreachable) -> Problem {
         ),
     };
     let fix = match (&failure.proxy, &failure.reason) {
+        (_, Reason::BadCertificateFile { .. }) => Phrase::new("unreachable-fix-ca-cert"),
+        (_, Reason::NoTrustStore) | (None, Reason::Tls) => {
+            Phrase::new("unreachable-fix-certificates")
+        }
+        (Some(proxy), Reason::Tls) => {
+            Phrase::new("unreachable-fix-proxy-certificates").with("proxy", proxy.as_str())
+        }
         (Some(proxy), _) => Phrase::new("unreachable-fix-proxy").with("proxy", proxy.as_str()),
-        (None, Reason::Tls | Reason::NoTrustStore) => Phrase::new("unreachable-fix-certificates"),
         (None, Reason::Redirected { .. }) => Phrase::new("unreachable-fix-redirected"),
         (
             None,
@@ -71,10 +81,18 @@ pub fn unreachable(call: Call, failure: &Unreachable) -> Problem {
     let once = call == Call::Exchange && failure.sent;
     let hopeless = matches!(
         failure.reason,
-        Reason::Tls | Reason::NoTrustStore | Reason::Redirected { .. } | Reason::TooLarge
+        Reason::Tls
+            | Reason::NoTrustStore
+            | Reason::BadCertificateFile { .. }
+            | Reason::Redirected { .. }
+            | Reason::TooLarge
     );
     Problem {
-        kind: ErrorKind::Network,
+        kind: if matches!(failure.reason, Reason::BadCertificateFile { .. }) {
+            ErrorKind::Config
+        } else {
+            ErrorKind::Network
+        },
         id: id.to_owned(),
         what: what.into(),
         why: once.then(|| Phrase::new("unreachable-code-lost").into()),

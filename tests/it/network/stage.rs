@@ -192,11 +192,10 @@ async fn local(port: u16) -> Option<TcpStream> {
 /// The head of a request as a server of this machine takes it: its own name, a single request.
 fn led_here(head: &str, port: u16) -> String {
     let is_host = |line: &str| line.to_ascii_lowercase().starts_with("host:");
-    let kept = head
-        .lines()
-        .filter(|line| !line.is_empty() && !is_host(line));
-    let kept: String = kept.map(|line| format!("{line}\r\n")).collect();
-    format!("{kept}Host: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")
+    let mut lines: Vec<&str> = head.lines().collect();
+    lines.retain(|line| !line.is_empty() && !is_host(line));
+    let kept = lines.join("\r\n");
+    format!("{kept}\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")
 }
 
 /// The head of a request, up to its empty line.

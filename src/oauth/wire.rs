@@ -104,6 +104,10 @@ pub enum Reason {
     Tls,
     /// This machine has no certificates to check the provider's against.
     NoTrustStore,
+    /// The file of `--ca-cert` cannot be read or holds no certificate; its path, cleaned.
+    BadCertificateFile {
+        path: String,
+    },
     Timeout,
     /// The connection broke before the answer was whole.
     Interrupted,

@@ -37,6 +37,8 @@ mod http;
 #[cfg(test)]
 mod misbehaving;
 #[cfg(test)]
+mod network;
+#[cfg(test)]
 mod picture;
 #[cfg(test)]
 mod pty;

@@ -299,7 +299,10 @@ async fn this_machine_is_reached_without_any_usable_certificates() {
     let said = Act::Say(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     assert_eq!(outcome(&bare, said).await.unwrap().status, 200);
     let failed = bare.send(get("https://127.0.0.1:1/")).await.unwrap_err();
-    assert!(matches!(failed.reason, Reason::Other(_)), "{failed:?}");
+    assert!(
+        matches!(failed.reason, Reason::BadCertificateFile { .. }),
+        "{failed:?}"
+    );
     assert!(!failed.sent);
 }
 

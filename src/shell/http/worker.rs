@@ -187,28 +187,31 @@ fn world(settings: &Settings) -> Result<reqwest::Client, Reason> {
             builder
         }
     };
-    let built = match &settings.ca_cert {
-        None => builder().build(),
-        Some(path) => {
-            let own = certificates(path)?;
-            // On a machine without certificates of its own, these alone are trusted.
-            builder()
-                .tls_certs_merge(own.clone())
-                .build()
-                .or_else(|_| builder().tls_certs_only(own).build())
-        }
+    let Some(path) = &settings.ca_cert else {
+        return builder()
+            .build()
+            .map_err(|error| fault::building(&error.without_url()));
     };
-    built.map_err(|error| fault::building(&error.without_url()))
+    let own = certificates(path)?;
+    // On a machine without certificates of its own, these alone are trusted.
+    builder()
+        .tls_certs_merge(own.clone())
+        .build()
+        .or_else(|_| builder().tls_certs_only(own).build())
+        .map_err(|_| unusable(path))
 }
 
 fn certificates(path: &Path) -> Result<Vec<Certificate>, Reason> {
-    let bad = || Reason::Other("the certificate file cannot be used".to_owned());
-    let pem = std::fs::read(path).map_err(|_| bad())?;
-    let list = Certificate::from_pem_bundle(&pem).map_err(|_| bad())?;
-    if list.is_empty() {
-        Err(bad())
-    } else {
-        Ok(list)
+    let pem = std::fs::read(path).map_err(|_| unusable(path))?;
+    match Certificate::from_pem_bundle(&pem) {
+        Ok(list) if !list.is_empty() => Ok(list),
+        Ok(_) | Err(_) => Err(unusable(path)),
+    }
+}
+
+fn unusable(path: &Path) -> Reason {
+    Reason::BadCertificateFile {
+        path: clean::short_line(&path.to_string_lossy(), 255),
     }
 }
 

@@ -6,8 +6,53 @@ use crate::text::Phrase;
 
 /// Nobody answered.
 pub fn unreachable(call: Call, failure: &Unreachable) -> Problem {
+    let (id, what) = what(failure);
+    let once = call == Call::Exchange && failure.sent;
+    let hopeless = matches!(
+        failure.reason,
+        Reason::Tls
+            | Reason::NoTrustStore
+            | Reason::BadCertificateFile { .. }
+            | Reason::Redirected { .. }
+            | Reason::TooLarge
+    );
+    Problem {
+        kind: if matches!(failure.reason, Reason::BadCertificateFile { .. }) {
+            ErrorKind::Config
+        } else {
+            ErrorKind::Network
+        },
+        id: id.to_owned(),
+        what: what.into(),
+        why: once.then(|| Phrase::new("unreachable-code-lost").into()),
+        fix: if once {
+            Phrase::new("unreachable-code-lost-fix").into()
+        } else {
+            fix(failure).into()
+        },
+        step: None,
+        call: Some(call),
+        provider: None,
+        again: match (once, hopeless) {
+            (true, _) => Again::Never,
+            (false, true) => Again::OnRequest,
+            (false, false) => Again::Soon,
+        },
+    }
+}
+
+/// The id and what happened.
+fn what(failure: &Unreachable) -> (&'static str, Phrase) {
     let host = failure.host.as_str();
-    let (id, what) = match &failure.reason {
+    let no_connection = || Phrase::new("unreachable-connect").with("host", host);
+    match &failure.reason {
+        Reason::BadCertificateFile { path } => (
+            "ca-cert-unusable",
+            Phrase::new("unreachable-ca-cert").with("path", path.as_str()),
+        ),
+        // It may be the proxy that has no such name, or does not listen.
+        Reason::NameNotFound if failure.proxy.is_some() => ("name-not-found", no_connection()),
+        Reason::Refused if failure.proxy.is_some() => ("connection-refused", no_connection()),
         Reason::NameNotFound => (
             "name-not-found",
             Phrase::new("unreachable-name").with("host", host),
@@ -16,10 +61,7 @@ pub fn unreachable(call: Call, failure: &Unreachable) -> Problem {
             "connection-refused",
             Phrase::new("unreachable-refused").with("host", host),
         ),
-        Reason::Connect => (
-            "connection-failed",
-            Phrase::new("unreachable-connect").with("host", host),
-        ),
+        Reason::Connect => ("connection-failed", no_connection()),
         Reason::Tls => (
             "tls-failed",
             Phrase::new("unreachable-tls").with("host", host),
@@ -52,10 +94,20 @@ pub fn unreachable(call: Call, failure: &Unreachable) -> Problem {
                 .with("host", host)
                 .with("text", text.as_str()),
         ),
-    };
-    let fix = match (&failure.proxy, &failure.reason) {
+    }
+}
+
+/// What to do about it.
+fn fix(failure: &Unreachable) -> Phrase {
+    match (&failure.proxy, &failure.reason) {
+        (_, Reason::BadCertificateFile { .. }) => Phrase::new("unreachable-fix-ca-cert"),
+        (_, Reason::NoTrustStore) | (None, Reason::Tls) => {
+            Phrase::new("unreachable-fix-certificates")
+        }
+        (Some(proxy), Reason::Tls) => {
+            Phrase::new("unreachable-fix-proxy-certificates").with("proxy", proxy.as_str())
+        }
         (Some(proxy), _) => Phrase::new("unreachable-fix-proxy").with("proxy", proxy.as_str()),
-        (None, Reason::Tls | Reason::NoTrustStore) => Phrase::new("unreachable-fix-certificates"),
         (None, Reason::Redirected { .. }) => Phrase::new("unreachable-fix-redirected"),
         (
             None,
@@ -67,29 +119,5 @@ pub fn unreachable(call: Call, failure: &Unreachable) -> Problem {
             | Reason::TooLarge
             | Reason::Other(_),
         ) => Phrase::new("unreachable-fix"),
-    };
-    let once = call == Call::Exchange && failure.sent;
-    let hopeless = matches!(
-        failure.reason,
-        Reason::Tls | Reason::NoTrustStore | Reason::Redirected { .. } | Reason::TooLarge
-    );
-    Problem {
-        kind: ErrorKind::Network,
-        id: id.to_owned(),
-        what: what.into(),
-        why: once.then(|| Phrase::new("unreachable-code-lost").into()),
-        fix: if once {
-            Phrase::new("unreachable-code-lost-fix").into()
-        } else {
-            fix.into()
-        },
-        step: None,
-        call: Some(call),
-        provider: None,
-        again: match (once, hopeless) {
-            (true, _) => Again::Never,
-            (false, true) => Again::OnRequest,
-            (false, false) => Again::Soon,
-        },
     }
 }

@@ -130,6 +130,9 @@ fn what_no_waiting_mends_is_left_to_the_person() {
     for reason in [
         Reason::Tls,
         Reason::NoTrustStore,
+        Reason::BadCertificateFile {
+            path: "/ca.pem".to_owned(),
+        },
         Reason::TooLarge,
         Reason::Redirected {
             to: "elsewhere.example".to_owned(),

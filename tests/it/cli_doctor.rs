@@ -86,6 +86,7 @@ fn all_is_well_in_practice() {
 fn the_practice_clock_is_compared_with_the_practice_provider() {
     let (home, server) = Home::served();
     server.advance(61 * 86_400);
+    open_up(&home.config_dir(), 0o700);
     let run = home.practice(["doctor", "--json"]).run().exits(7);
     is(&run, "clock", true);
     is(&run, "profiles", false);
@@ -219,6 +220,33 @@ fn a_server_that_stalls_does_not_hold_it_up() {
     is(&run, "app-secret", false);
     let host = server.url.trim_start_matches("http://");
     is(&run, &format!("reach:{host}"), false);
+}
+
+#[test]
+fn a_certificate_file_that_is_not_there_is_told() {
+    let home = Home::new();
+    let run = home.igtoken(["doctor", "--json"]);
+    let run = run
+        .env("IGTOKEN_ENDPOINT", format!("http://{}", nobody()))
+        .env("SSL_CERT_FILE", home.path().join("none.pem"))
+        .run()
+        .exits(3);
+    let told = is(&run, "ca", false);
+    let detail = told["detail"].as_str().unwrap();
+    assert!(detail.contains("SSL_CERT_FILE"), "{run}");
+}
+
+#[test]
+fn it_works_without_home() {
+    let home = Home::new();
+    let run = home.practice(["doctor", "--json"]).without("HOME");
+    let run = run
+        .env("XDG_CONFIG_HOME", home.path().join("c"))
+        .env("XDG_STATE_HOME", home.path().join("s"))
+        .run()
+        .exits(0);
+    is(&run, "writable", true);
+    is(&run, "clock", true);
 }
 
 #[test]

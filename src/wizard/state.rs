@@ -286,6 +286,7 @@ impl State {
                     | Stage::LongLived
                     | Stage::Refresh
                     | Stage::SaveLong
+                    | Stage::Owe
                     | Stage::Save
                     | Stage::Close
             )

@@ -25,6 +25,8 @@ mod cli_step;
 #[cfg(test)]
 mod cli_usage;
 #[cfg(test)]
+mod deliver;
+#[cfg(test)]
 mod explain;
 #[cfg(test)]
 mod home;

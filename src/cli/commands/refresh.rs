@@ -32,24 +32,33 @@ pub(in super::super) fn run(
     let provider = context.profile_provider()?;
     let session = session::open(args, environment, &context)?;
     let meanwhile = profile.token != old && profile.token.is_some();
-    let (outcome, expires_at) = if meanwhile {
+    let (outcome, expires_at, missed) = if meanwhile {
         (
             "already-refreshed",
             profile.token.as_ref().map(|token| token.expires_at),
+            None,
         )
     } else {
         let begun = session.begin(provider, Goal::Refresh)?;
         let ended = session
             .run_robot(begun, Robot::new(Script::Watch))
             .map_err(|failure| failure.with_result(&context))?;
+        let after = ended.state.profile.token.as_ref();
+        // The one before may be owed to a target that still does not take it.
+        let outcome = if after == profile.token.as_ref() {
+            "failed"
+        } else {
+            "refreshed"
+        };
         (
-            "refreshed",
+            outcome,
             ended
                 .state
                 .profile
                 .token
                 .as_ref()
                 .map(|token| token.expires_at),
+            session::undelivered(&ended.state),
         )
     };
     if options.json {
@@ -57,10 +66,15 @@ pub(in super::super) fn run(
             "profile": context.profile,
             "outcome": outcome,
             "expires_at": expires_at.map(|at| at.to_string()),
-            "error": null,
+            "error": missed.as_ref().map(|failure| failure.value(&context.texts)),
         });
+        if let Some(failure) = missed {
+            return Err(failure.beside(json!({ "results": [result] })));
+        }
         io::say_json(&json!({ "schema": SCHEMA, "results": [result] }));
-    } else {
+        return Ok(exit_code::DONE.into());
+    }
+    if outcome != "failed" {
         let phrase = Phrase::new("cli-refreshed")
             .with("profile", context.profile.as_str())
             .with(
@@ -71,7 +85,7 @@ pub(in super::super) fn run(
             );
         io::say(&context.texts.phrase(&phrase));
     }
-    Ok(exit_code::DONE.into())
+    missed.map_or_else(|| Ok(exit_code::DONE.into()), Err)
 }
 
 impl Failure {

@@ -132,7 +132,7 @@ proptest! {
             .state
             .run
             .as_ref()
-            .filter(|run| matches!(run.stage, Stage::Save | Stage::Close))
+            .filter(|run| matches!(run.stage, Stage::Owe | Stage::Save | Stage::Deliver | Stage::Close))
             .and_then(|run| run.token.as_ref())
             .map(|token| token.access_token.clone());
         let mut world = World {
@@ -160,6 +160,7 @@ proptest! {
                 Effect::Wait { .. } => drop(desk.waited()),
                 Effect::DrawState { .. } => drop(desk.drawn()),
                 Effect::ReadSecret { .. } => drop(desk.secret_read(Some(APP_SECRET))),
+                Effect::Deliver { .. } => drop(desk.delivered(Ok(()))),
                 Effect::Prove { .. }
                 | Effect::SaveConfig { .. }
                 | Effect::SaveProgress { .. }

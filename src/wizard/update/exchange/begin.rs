@@ -22,9 +22,13 @@ pub(super) fn begin(
     token: Option<Token>,
     out: Out<'_>,
 ) {
+    // Only who has targets hears of them.
+    let deliver = parts.last() == Some(&RunStep::Save) && !state.profile.deliver.is_empty();
     let lines = parts
         .iter()
-        .map(|&what| RunLine {
+        .copied()
+        .chain(deliver.then_some(RunStep::Deliver))
+        .map(|what| RunLine {
             what,
             status: LineStatus::Waiting,
         })
@@ -36,12 +40,14 @@ pub(super) fn begin(
         attempt: 0,
         token,
         entry,
+        delivered: 0,
+        missed: Vec::new(),
     });
     state.problem = None;
     state.overlay = None;
     state.joy = false;
     let kind = match parts.first() {
-        Some(RunStep::Verify) => StepKind::Verify,
+        Some(RunStep::Verify | RunStep::Deliver) => StepKind::Verify,
         _ => StepKind::Exchange,
     };
     if let Some(step) = state.provider.step_of(kind) {
@@ -132,6 +138,11 @@ pub(in super::super) fn refresh(state: &mut State, out: Out<'_>) {
     ];
     begin(state, Entry::Refresh, &parts, token, out);
     enter(state, Stage::Prove, out);
+}
+
+/// Whether the rules let the token be refreshed now.
+pub(in super::super) fn may_refresh(state: &State) -> bool {
+    refusal_to_refresh(state).is_none()
 }
 
 /// Why the token cannot be refreshed now.

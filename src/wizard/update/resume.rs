@@ -20,7 +20,7 @@ pub(in super::super) fn begin(state: &mut State, out: Out<'_>) {
         }
         Goal::Regenerate => sign_in::regenerate(state, out),
         // A token that will be refreshed is handed on after that.
-        Goal::Refresh if run::is_owed(state) && !run::may_refresh(state) => {
+        Goal::Refresh if run::is_owed(state) && !run::can_refresh(state) => {
             run::begin_with_owed(state, out);
         }
         Goal::Refresh => run::refresh(state, out),

@@ -140,8 +140,8 @@ pub(in super::super) fn refresh(state: &mut State, out: Out<'_>) {
     enter(state, Stage::Prove, out);
 }
 
-/// Whether the rules let the token be refreshed now.
-pub(in super::super) fn may_refresh(state: &State) -> bool {
+/// Whether the rules allow a refresh now.
+pub(in super::super) fn can_refresh(state: &State) -> bool {
     refusal_to_refresh(state).is_none()
 }
 

@@ -107,10 +107,18 @@ fn a_program_that_is_missing_or_cannot_run_is_told_apart() {
 fn a_command_that_does_not_end_is_ended_with_all_that_it_started() {
     let dir = tempfile::tempdir().unwrap();
     let pipe = dir.path().join("alive");
-    let script = "mkfifo \"$0\"; sh -c 'exec 3<>\"$0\"; read x <&3' \"$0\" & wait";
-    let limit = Duration::from_millis(300);
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let (send, over) = std::sync::mpsc::channel();
+    let heard = pipe.clone();
+    // Reading ends when nobody holds the pipe open any more.
+    std::thread::spawn(move || drop(send.send(std::fs::read(heard).unwrap())));
+    let script = "sh -c 'exec 3>\"$0\"; echo alive >&3; exec tail -f /dev/null' \"$0\" & wait";
+    let limit = Duration::from_secs(2);
     let ended = run_within(&["sh", "-c", script, pipe.to_str().unwrap()], limit);
-    assert_eq!(ended, Err(DeliverTrouble::TimedOut { seconds: 0 }));
+    assert_eq!(ended, Err(DeliverTrouble::TimedOut { seconds: 2 }));
+    let said = over.recv_timeout(Duration::from_secs(30));
+    assert_eq!(said.as_deref(), Ok(&b"alive\n"[..]));
 }
 
 #[test]

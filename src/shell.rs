@@ -4,6 +4,7 @@
 //! nothing: it knows no step, no provider's host or field, and no sentence for a person.
 
 pub mod clock;
+mod deliver;
 pub mod disk;
 pub mod entropy;
 pub mod event_loop;

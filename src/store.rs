@@ -7,6 +7,7 @@
 
 pub mod atomic;
 pub mod config;
+pub mod deliver;
 mod fault;
 mod fields;
 pub mod lock;

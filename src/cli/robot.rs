@@ -180,6 +180,7 @@ const fn run_step(what: RunStep) -> &'static str {
         RunStep::SaveLong => "cli-run-save-long",
         RunStep::Verify => "cli-run-verify",
         RunStep::Save => "cli-run-save",
+        RunStep::Deliver => "cli-run-deliver",
     }
 }
 

@@ -17,6 +17,7 @@ use crate::shell::event_loop;
 use crate::shell::http::{Client, Settings};
 use crate::shell::runner::{ClockFollows, Equipment, Runner};
 use crate::text::Phrase;
+use crate::wizard::problem;
 use crate::wizard::saved::Profile;
 use crate::wizard::standing::standing;
 use crate::wizard::state::{Goal, Overlay, Place};
@@ -229,6 +230,11 @@ pub(super) fn cannot_begin(state: &State) -> Option<Failure> {
         ErrorKind::NotReady | ErrorKind::NotFound | ErrorKind::Expired
     )
     .then(|| Failure::from(problem.clone()))
+}
+
+/// The targets that a saved token did not reach.
+pub(super) fn undelivered(state: &State) -> Option<Failure> {
+    problem::undelivered(state).map(Failure::from)
 }
 
 /// The app secret was asked for, and nobody was there to type it.

@@ -5,10 +5,11 @@ use std::thread::JoinHandle;
 
 use tokio::sync::mpsc::UnboundedSender;
 
+use crate::secret::Secret;
 use crate::store::lock::Guard;
 use crate::store::paths::Paths;
-use crate::store::{self, Fault, StoreError, Why, config, lock, state};
-use crate::wizard::event::SaveReason;
+use crate::store::{self, Fault, StoreError, Why, config, deliver, lock, state};
+use crate::wizard::event::{DeliverTrouble, SaveReason};
 use crate::wizard::saved::{ConfigEdit, Progress, Token};
 use crate::wizard::{Event, SaveTrouble, TaskId};
 
@@ -30,6 +31,13 @@ pub(super) enum Job {
     Progress {
         task: TaskId,
         progress: Box<Progress>,
+    },
+    /// Set a variable in a dotenv file.
+    Dotenv {
+        task: TaskId,
+        path: String,
+        key: String,
+        token: Secret,
     },
     /// Only the latest of several that wait is written.
     Remember {
@@ -123,6 +131,21 @@ fn work(
             Job::Progress { task, progress } => {
                 (task, state::save(paths, profile, &progress).map(|_| ()))
             }
+            Job::Dotenv {
+                task,
+                path,
+                key,
+                token,
+            } => {
+                let result = deliver::to_dotenv(paths, &path, &key, &token).map_err(|error| {
+                    tracing::warn!(%error, "the token was not handed on");
+                    DeliverTrouble::File(trouble(&error))
+                });
+                if events.send(Event::Delivered { task, result }).is_err() {
+                    tracing::debug!("nobody waits for the file any more");
+                }
+                continue;
+            }
             Job::Remember { progress } => {
                 if let Err(error) = state::save(paths, profile, &progress) {
                     tracing::warn!(%error, "the place in the checklist was not written");
@@ -175,7 +198,7 @@ pub fn trouble(error: &StoreError) -> SaveTrouble {
                 Why::Directory => SaveReason::Directory,
                 Why::TooLarge => SaveReason::TooLarge,
                 Why::NotUtf8 => SaveReason::NotText,
-                Why::NotAFile => SaveReason::Other(why.to_string()),
+                Why::NotAFile | Why::NotOneLine => SaveReason::Other(why.to_string()),
             };
             (path.clone(), reason)
         }

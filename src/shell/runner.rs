@@ -15,9 +15,11 @@ use crate::oauth::{Call, Request};
 use crate::secret::Secret;
 use crate::store::paths::Paths;
 use crate::time::Timestamp;
+use crate::wizard::saved::Deliver;
 use crate::wizard::{Effect, Ending, Event, TaskId};
 
 use super::clock::Clock;
+use super::deliver;
 use super::disk::{Disk, Job};
 use super::entropy;
 use super::http::Client;
@@ -140,6 +142,24 @@ impl Runner {
                     task,
                     secret: read_secret(&command, COMMAND_TIMEOUT).await,
                 }
+            }),
+            Effect::Deliver {
+                task,
+                target: Deliver::Dotenv { path, key },
+                token,
+            } => self.disk.ask(Job::Dotenv {
+                task,
+                path,
+                key,
+                token,
+            }),
+            Effect::Deliver {
+                task,
+                target: Deliver::Command(command),
+                token,
+            } => self.spawn(task, async move {
+                let result = deliver::to_command(&command, &token, deliver::LIMIT).await;
+                Event::Delivered { task, result }
             }),
             Effect::Drop { task } => {
                 if let Some(handle) = self.handles.remove(&task) {

@@ -147,10 +147,16 @@ pub(crate) fn prove(path: &Path) -> Result<(), StoreError> {
 /// else is writing it, so every temporary file of this name is a leftover.
 pub(crate) fn sweep(path: &Path) -> Result<(), StoreError> {
     let target = resolve(path)?.unwrap_or_else(|| path.to_path_buf());
-    let Ok(entries) = fs::read_dir(parent(&target)) else {
-        return Ok(());
+    sweep_beside(&target);
+    Ok(())
+}
+
+/// The same for a file that is no link, whosever it is.
+pub(super) fn sweep_beside(target: &Path) {
+    let Ok(entries) = fs::read_dir(parent(target)) else {
+        return;
     };
-    let prefix = temporary_prefix(&target);
+    let prefix = temporary_prefix(target);
     for entry in entries.flatten() {
         let name = entry.file_name();
         let ours = name
@@ -162,7 +168,6 @@ pub(crate) fn sweep(path: &Path) -> Result<(), StoreError> {
             let _ = fs::remove_file(entry.path());
         }
     }
-    Ok(())
 }
 
 /// The lock file that belongs to a file: beside it, or beside what a link points to.
@@ -237,7 +242,7 @@ fn check(path: &Path, meta: &fs::Metadata) -> Result<(), StoreError> {
     Err(StoreError::refused(path, why))
 }
 
-fn temporary(target: &Path, size: usize) -> io::Result<tempfile::NamedTempFile> {
+pub(super) fn temporary(target: &Path, size: usize) -> io::Result<tempfile::NamedTempFile> {
     // Past the limit the kernel would end the process with a signal instead of an error.
     let limit = rustix::process::getrlimit(rustix::process::Resource::Fsize).current;
     if limit.is_some_and(|limit| size as u64 > limit) {
@@ -261,7 +266,7 @@ fn temporary_prefix(target: &Path) -> OsString {
     prefix
 }
 
-fn sync_directory(dir: &Path) -> io::Result<()> {
+pub(super) fn sync_directory(dir: &Path) -> io::Result<()> {
     match File::open(dir)?.sync_all() {
         // Some network file systems cannot do it, and the rename is done.
         Err(error)
@@ -276,7 +281,7 @@ fn sync_directory(dir: &Path) -> io::Result<()> {
     }
 }
 
-fn parent(path: &Path) -> &Path {
+pub(super) fn parent(path: &Path) -> &Path {
     match path.parent() {
         Some(dir) if !dir.as_os_str().is_empty() => dir,
         _ => Path::new("."),

@@ -2,7 +2,7 @@
 //!
 //! [`load`] reads strictly what it knows and ignores what it does not. [`edit`] and
 //! [`edit_document`] take the lock, read the file again, change it (see `patch`) and replace it
-//! whole. `deliver` tables are kept like any unknown key.
+//! whole. `deliver` tables are read and never written.
 
 mod patch;
 mod plan;

@@ -75,6 +75,8 @@ pub enum Why {
     TooLarge,
     #[error("not UTF-8")]
     NotUtf8,
+    #[error("the value holds control characters")]
+    NotOneLine,
 }
 
 /// What is wrong inside a config file; never quotes a value.
@@ -98,6 +100,16 @@ pub enum Problem {
     NotATime,
     #[error("app_secret and app_secret_command are both set")]
     BothSecrets,
+    #[error("neither dotenv nor command is set")]
+    NoTarget,
+    #[error("dotenv and command are both set")]
+    BothTargets,
+    #[error("neither an absolute path nor one that begins with ~/")]
+    NotAbsolute,
+    #[error("not a name for a variable: letters, digits and underscores, no digit first")]
+    NotAVariable,
+    #[error("empty")]
+    Empty,
 }
 
 /// What a key should hold.
@@ -115,6 +127,8 @@ pub enum Expected {
     Time,
     #[error("a table")]
     Table,
+    #[error("a list of tables")]
+    TableList,
 }
 
 /// Something that was put right and should be said.

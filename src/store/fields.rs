@@ -201,6 +201,44 @@ impl<'a> Fields<'a> {
             .map(Some)
     }
 
+    /// A list of texts as they are, for what is never shown whole.
+    pub(crate) fn raw_texts(&self, key: &str) -> Result<Option<Vec<String>>, StoreError> {
+        let Some(item) = self.table.get(key).filter(|item| !item.is_none()) else {
+            return Ok(None);
+        };
+        let wrong = || self.mistyped(key, Expected::TextList);
+        let texts = item.as_array().ok_or_else(wrong)?.iter();
+        texts
+            .map(|value| value.as_str().map(str::to_owned).ok_or_else(wrong))
+            .collect::<Result<_, _>>()
+            .map(Some)
+    }
+
+    /// The tables of a list; an absent list is an empty one.
+    pub(crate) fn tables(&self, key: &str) -> Result<Vec<Self>, StoreError> {
+        let Some(item) = self.table.get(key).filter(|item| !item.is_none()) else {
+            return Ok(Vec::new());
+        };
+        let below = |table: &'a dyn TableLike, span: Option<Range<usize>>| Self {
+            source: self.source,
+            table,
+            name: self.path(key),
+            span: span.or_else(|| self.span.clone()),
+        };
+        if let Some(tables) = item.as_array_of_tables() {
+            let tables = tables.iter();
+            return Ok(tables.map(|table| below(table, table.span())).collect());
+        }
+        let wrong = || self.mistyped(key, Expected::TableList);
+        let values = item.as_array().ok_or_else(wrong)?.iter();
+        values
+            .map(|value| {
+                let table = value.as_inline_table().ok_or_else(wrong)?;
+                Ok(below(table, value.span()))
+            })
+            .collect()
+    }
+
     pub(crate) fn number(&self, key: &str) -> Result<Option<i64>, StoreError> {
         match self.table.get(key) {
             None | Some(Item::None) => Ok(None),

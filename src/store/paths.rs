@@ -103,6 +103,12 @@ impl Paths {
         self.state_dir.join(name)
     }
 
+    /// The lock to hold while a dotenv file is changed; here, so that nothing is left beside it.
+    pub(super) fn deliver_lock(&self, target: &Path) -> PathBuf {
+        let tag = tag(target);
+        self.state_dir.join(format!("deliver-{tag}.lock"))
+    }
+
     /// Whether the directory belongs to this program alone.
     pub(crate) fn owns(&self, dir: &Path) -> bool {
         self.own_dirs.iter().any(|own| own == dir)

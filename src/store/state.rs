@@ -202,6 +202,7 @@ fn progress(table: &Table) -> Progress {
             .get("sign_in")
             .and_then(Value::as_table)
             .and_then(sign_in),
+        undelivered: flag(table, "undelivered"),
     }
 }
 
@@ -223,16 +224,17 @@ fn sign_in(table: &Table) -> Option<SignIn> {
         started_at: time(table, "started_at")?,
         ends_at: time(table, "ends_at")?,
         code: secret("code").filter(|code| !code.is_empty()),
-        code_sent: table
-            .get("code_sent")
-            .and_then(Value::as_bool)
-            .unwrap_or(false),
+        code_sent: flag(table, "code_sent"),
     })
 }
 
 fn text(table: &Table, key: &str) -> Option<String> {
     let text = table.get(key)?.as_str()?;
     Some(clean::line(text).into_owned())
+}
+
+fn flag(table: &Table, key: &str) -> bool {
+    table.get(key).and_then(Value::as_bool).unwrap_or(false)
 }
 
 fn time(table: &Table, key: &str) -> Option<Timestamp> {
@@ -249,7 +251,14 @@ fn entries<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = (&'a String,
 }
 
 fn write(table: &mut Table, progress: &Progress) {
-    for known in ["provider", "current", "marks", "fields", "sign_in"] {
+    for known in [
+        "provider",
+        "current",
+        "marks",
+        "fields",
+        "sign_in",
+        "undelivered",
+    ] {
         table.remove(known);
     }
     table.insert("provider".into(), progress.provider.clone().into());
@@ -271,6 +280,9 @@ fn write(table: &mut Table, progress: &Progress) {
     }
     if let Some(sign_in) = &progress.sign_in {
         table.insert("sign_in".into(), sign_in_table(sign_in).into());
+    }
+    if progress.undelivered {
+        table.insert("undelivered".into(), true.into());
     }
 }
 

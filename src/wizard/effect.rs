@@ -3,7 +3,7 @@
 use crate::oauth::{Call, Request};
 use crate::secret::Secret;
 
-use super::saved::{ConfigEdit, Progress};
+use super::saved::{ConfigEdit, Deliver, Progress};
 
 /// One run of an effect; an answer with an id that is not awaited any more is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,6 +42,12 @@ pub enum Effect {
     Wait { task: TaskId, seconds: u32 },
     /// Run the command that prints the app secret; ends in `SecretRead`.
     ReadSecret { task: TaskId, command: Vec<String> },
+    /// Hand the token on; ends in `Delivered`.
+    Deliver {
+        task: TaskId,
+        target: Deliver,
+        token: Secret,
+    },
     /// Send a text to the terminal's clipboard (OSC 52).
     Copy { text: Secret },
     /// Stop working on a task: nobody waits for it any more.

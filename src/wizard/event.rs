@@ -44,6 +44,11 @@ pub enum Event {
         task: TaskId,
         secret: Option<Secret>,
     },
+    /// The token was handed on to a target, or was not.
+    Delivered {
+        task: TaskId,
+        result: Result<(), DeliverTrouble>,
+    },
     /// The terminal or the system asked the program to end (`SIGHUP`, `SIGTERM`, end of input).
     Interrupted,
 }
@@ -146,4 +151,23 @@ pub enum SaveReason {
     },
     /// Anything else, in the system's words, cleaned.
     Other(String),
+}
+
+/// Why a token did not reach a target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeliverTrouble {
+    /// The file could not be read or written.
+    File(SaveTrouble),
+    /// There is no such program.
+    NoProgram,
+    /// The program could not be started, in the system's words.
+    NotStarted(String),
+    /// The program ended badly; by a signal when there is no code.
+    Failed {
+        code: Option<i32>,
+        /// What it wrote to its standard error: cleaned, cut, and free of the token.
+        said: String,
+    },
+    /// The program did not end in time and was ended.
+    TimedOut { seconds: u64 },
 }

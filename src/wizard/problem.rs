@@ -10,8 +10,10 @@ use crate::text::{Phrase, Say};
 
 use super::event::{SaveReason, SaveTrouble};
 
+mod undelivered;
 mod unreachable;
 
+pub use undelivered::undelivered;
 pub use unreachable::unreachable;
 
 /// What kind of error it is; the exit code follows from it.

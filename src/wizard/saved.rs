@@ -34,6 +34,27 @@ pub struct Profile {
     pub token: Option<Token>,
     /// A new token that is not verified yet.
     pub pending_token: Option<Token>,
+    /// Where each new verified token also goes, one after the other.
+    pub deliver: Vec<Deliver>,
+}
+
+/// A place that each new verified token also goes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deliver {
+    /// A variable in a dotenv file. The path is absolute or begins with `~/`.
+    Dotenv { path: String, key: String },
+    /// A program and its arguments; the token comes on its standard input.
+    Command(Vec<String>),
+}
+
+impl Deliver {
+    /// What a person knows it by: the path, or the first word of the command.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Dotenv { path, .. } => path,
+            Self::Command(words) => words.first().map_or("", String::as_str),
+        }
+    }
 }
 
 /// How long a token lives.
@@ -135,6 +156,8 @@ pub struct Progress {
     /// Fields that have no config key and are no secrets, and texts not confirmed yet.
     pub fields: BTreeMap<String, String>,
     pub sign_in: Option<SignIn>,
+    /// A verified token has not reached all of the profile's targets yet.
+    pub undelivered: bool,
 }
 
 /// How far a step has come.

@@ -292,6 +292,7 @@ impl State {
                     | Stage::LongLived
                     | Stage::Refresh
                     | Stage::SaveLong
+                    | Stage::Owe
                     | Stage::Save
                     | Stage::Close
             )

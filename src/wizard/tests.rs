@@ -1,6 +1,7 @@
 //! The core, tested by events alone: no clock, no disk, no network.
 
 mod checklist;
+mod deliver;
 mod embed;
 mod exchange;
 mod form;

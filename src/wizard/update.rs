@@ -89,6 +89,11 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                 exchange::secret_read(state, secret, &mut out);
             }
         }
+        Event::Delivered { task, result } => {
+            if state.tasks.end(task).is_some() {
+                exchange::delivered(state, result, &mut out);
+            }
+        }
         Event::Interrupted => leave(state, Ending::Cancelled, &mut out),
     }
     turn::end_with_the_run(state, &mut out);

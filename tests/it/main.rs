@@ -29,6 +29,8 @@ mod cli_step;
 #[cfg(test)]
 mod cli_usage;
 #[cfg(test)]
+mod deliver;
+#[cfg(test)]
 mod explain;
 #[cfg(test)]
 mod home;

@@ -166,11 +166,17 @@ fn finish(
             object.insert("profile".to_owned(), session.entry(state));
         }
     }
+    let missed = session::undelivered(state);
     if options.json {
+        if let Some(failure) = missed {
+            return Err(failure.beside(facts));
+        }
         let mut document = json!({ "schema": SCHEMA });
         super::super::report::merge(&mut document, &facts);
         io::say_json(&document);
-    } else if let Some(token) = state.profile.token.as_ref().filter(|_| state.joy) {
+        return Ok(exit_code::DONE.into());
+    }
+    if let Some(token) = state.profile.token.as_ref().filter(|_| state.joy) {
         let file = context.paths.config_file.to_string_lossy();
         let phrase = Phrase::new("cli-token-saved")
             .with(
@@ -185,7 +191,7 @@ fn finish(
     } else {
         io::say(&context.texts.get("notice-dashboard-page"));
     }
-    Ok(exit_code::DONE.into())
+    missed.map_or_else(|| Ok(exit_code::DONE.into()), Err)
 }
 
 /// Why the text was recognised and still not taken.

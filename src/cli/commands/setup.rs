@@ -8,7 +8,7 @@ use serde_json::json;
 use super::super::args::{Args, Regenerate, Setup};
 use super::super::context::{self, Context, DEFAULT_PROVIDER};
 use super::super::env::Environment;
-use super::super::report::{Failure, SCHEMA};
+use super::super::report::{self, Failure, SCHEMA};
 use super::super::robot::{Robot, Script};
 use super::super::session::{self, Ended, Session};
 use super::super::{exit_code, io};
@@ -178,8 +178,15 @@ fn finish(
         }
         return Ok(exit_code::CANCELLED.into());
     }
+    let missed = session::undelivered(&ended.state);
+    let profiles = json!({ "profiles": [session.entry(&ended.state)] });
+    if let Some(failure) = missed.filter(|_| json || !ended.state.joy) {
+        return Err(failure.beside(profiles));
+    }
     if json {
-        io::say_json(&json!({ "schema": SCHEMA, "profiles": [session.entry(&ended.state)] }));
+        let mut document = json!({ "schema": SCHEMA });
+        report::merge(&mut document, &profiles);
+        io::say_json(&document);
     } else if let Some(token) = ended
         .state
         .profile
@@ -206,5 +213,6 @@ fn finish(
     } else if yes {
         io::say(&session.context.texts.get("cli-nothing-to-do"));
     }
-    Ok(exit_code::DONE.into())
+    // The token is saved, and that was said: a timer still has to hear of the rest.
+    session::undelivered(&ended.state).map_or_else(|| Ok(exit_code::DONE.into()), Err)
 }

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use super::super::deliver::dotenv;
 use super::super::fields::{Fields, Source};
 use super::super::{Problem, StoreError};
 use super::is_profile_name;
-use crate::wizard::saved::{Config, Profile, Token, TokenKind};
+use crate::wizard::saved::{Config, Deliver, Profile, Token, TokenKind};
 
 /// Reads the whole file.
 pub(super) fn config(path: &Path, text: &str) -> Result<Config, StoreError> {
@@ -52,7 +53,40 @@ fn profile(name: &str, fields: &Fields<'_>) -> Result<Profile, StoreError> {
         tester: fields.text("tester")?,
         token: token(fields, "token")?,
         pending_token: token(fields, "pending_token")?,
+        deliver: fields
+            .tables("deliver")?
+            .iter()
+            .map(deliver)
+            .collect::<Result<_, _>>()?,
     })
+}
+
+/// The variable of a dotenv file that names none.
+const DEFAULT_KEY: &str = "INSTAGRAM_ACCESS_TOKEN";
+
+fn deliver(fields: &Fields<'_>) -> Result<Deliver, StoreError> {
+    let command = fields.raw_texts("command")?;
+    let Some(path) = fields.text("dotenv")? else {
+        let words = command.ok_or_else(|| fields.wrong("dotenv", Problem::NoTarget))?;
+        if words.first().is_none_or(String::is_empty) {
+            return Err(fields.wrong("command", Problem::Empty));
+        }
+        return Ok(Deliver::Command(words));
+    };
+    if command.is_some() {
+        return Err(fields.wrong("command", Problem::BothTargets));
+    }
+    let below_home = path.strip_prefix("~/").is_some_and(|rest| !rest.is_empty());
+    if !below_home && !Path::new(&path).is_absolute() {
+        return Err(fields.wrong("dotenv", Problem::NotAbsolute));
+    }
+    let key = fields
+        .text("key")?
+        .unwrap_or_else(|| DEFAULT_KEY.to_owned());
+    if !dotenv::is_key(&key) {
+        return Err(fields.wrong("key", Problem::NotAVariable));
+    }
+    Ok(Deliver::Dotenv { path, key })
 }
 
 fn token(profile: &Fields<'_>, key: &str) -> Result<Option<Token>, StoreError> {

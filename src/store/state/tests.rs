@@ -32,6 +32,7 @@ fn full() -> Progress {
             code: Some("AQCode".into()),
             code_sent: true,
         }),
+        undelivered: true,
     }
 }
 

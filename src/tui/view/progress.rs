@@ -34,7 +34,9 @@ pub(super) fn sections(look: &Look, room: Room) -> Vec<Section> {
         | Stage::Refresh
         | Stage::SaveLong
         | Stage::Verify
+        | Stage::Owe
         | Stage::Save
+        | Stage::Deliver
         | Stage::Close => "screen-run-quiet",
     };
     vec![
@@ -100,5 +102,6 @@ const fn name(part: RunStep) -> &'static str {
         RunStep::SaveLong => "screen-run-save-long",
         RunStep::Verify => "screen-run-verify",
         RunStep::Save => "screen-run-save",
+        RunStep::Deliver => "screen-run-deliver",
     }
 }

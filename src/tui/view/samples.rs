@@ -115,6 +115,13 @@ fn answer(state: &mut State, effect: &Effect) -> Vec<Effect> {
                 result: Ok(()),
             },
         ),
+        Effect::Deliver { task, .. } => update(
+            state,
+            Event::Delivered {
+                task: *task,
+                result: Ok(()),
+            },
+        ),
         Effect::DrawState { task } => update(
             state,
             Event::StateDrawn {

@@ -4,7 +4,7 @@ use crate::oauth::{Answer, Call, Reason, Unreachable};
 use crate::secret::{Secret, SecretBytes};
 
 use super::super::effect::{Effect, Ending, TaskId};
-use super::super::event::{Event, SaveReason, SaveTrouble, Typing};
+use super::super::event::{DeliverTrouble, Event, SaveReason, SaveTrouble, Typing};
 use super::super::keymap::{Key, press};
 use super::super::saved::{ConfigEdit, Token};
 use super::super::{Action, Start, State, start, update};
@@ -209,6 +209,12 @@ impl Desk {
         })
     }
 
+    /// The oldest delivery ends.
+    pub(crate) fn delivered(&mut self, result: Result<(), DeliverTrouble>) -> Vec<Effect> {
+        let (task, _) = self.take(|effect| matches!(effect, Effect::Deliver { .. }));
+        self.event(Event::Delivered { task, result })
+    }
+
     /// One step after the other; gives what all of them asked for.
     pub(crate) fn plays(&mut self, steps: &[Step<'_>]) -> Vec<Effect> {
         let mut all = Vec::new();
@@ -278,7 +284,8 @@ pub(crate) fn task_of(effect: &Effect) -> Option<TaskId> {
         | Effect::SaveConfig { task, .. }
         | Effect::SaveProgress { task, .. }
         | Effect::Wait { task, .. }
-        | Effect::ReadSecret { task, .. } => Some(*task),
+        | Effect::ReadSecret { task, .. }
+        | Effect::Deliver { task, .. } => Some(*task),
         Effect::Remember { .. }
         | Effect::EndTurn
         | Effect::Copy { .. }
@@ -310,6 +317,7 @@ fn in_short(effect: &Effect) -> String {
             match (code, sent) {
                 (true, true) => "progress code-sent",
                 (true, false) => "progress code",
+                (false, _) if progress.undelivered => "progress owed",
                 (false, _) => "progress",
             }
             .to_owned()
@@ -317,6 +325,7 @@ fn in_short(effect: &Effect) -> String {
         Effect::Remember { .. } => "remember".to_owned(),
         Effect::Wait { seconds, .. } => format!("wait {seconds}"),
         Effect::ReadSecret { .. } => "read secret".to_owned(),
+        Effect::Deliver { target, .. } => format!("deliver {}", target.name()),
         Effect::Copy { .. } => "copy".to_owned(),
         Effect::Drop { .. } => "drop".to_owned(),
         Effect::Leave { ending } => match ending {

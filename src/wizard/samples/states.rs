@@ -10,7 +10,8 @@ use super::{
     APP_ID, CODE, DASHBOARD, Desk, LONG_ANSWER, ME_ANSWER, REDIRECT, SHORT, SHORT_ANSWER, STATE,
     finished, nothing_yet, practising, provider, set_up, token,
 };
-use crate::wizard::saved::{SignIn, TokenKind};
+use crate::wizard::saved::{Deliver, SignIn, TokenKind};
+use crate::wizard::state::{LineStatus, RunLine, RunStep};
 
 /// The address that a browser lands on after Allow.
 pub(crate) fn landing() -> String {
@@ -62,6 +63,38 @@ pub(crate) fn saving_desk() -> Desk {
     let mut desk = verifying_desk();
     desk.answer(200, ME_ANSWER);
     desk
+}
+
+/// A new token is in its place and on its way to the first of two targets.
+pub(crate) fn delivering_desk() -> Desk {
+    let mut desk = owed();
+    desk.saved();
+    desk.saved();
+    desk
+}
+
+fn owed() -> Desk {
+    let mut desk = verifying_desk();
+    desk.state.profile.deliver = targets();
+    if let Some(run) = &mut desk.state.run {
+        run.lines.push(RunLine {
+            what: RunStep::Deliver,
+            status: LineStatus::Waiting,
+        });
+    }
+    desk.answer(200, ME_ANSWER);
+    desk
+}
+
+/// A dotenv file and a command.
+pub(crate) fn targets() -> Vec<Deliver> {
+    vec![
+        Deliver::Dotenv {
+            path: "/srv/site/.env".to_owned(),
+            key: "INSTAGRAM_ACCESS_TOKEN".to_owned(),
+        },
+        Deliver::Command(vec!["vault".to_owned(), "kv".to_owned()]),
+    ]
 }
 
 /// A code waits for a secret that is not kept.
@@ -330,6 +363,8 @@ pub(super) const SAMPLES: &[Sample] = &[
     ("retrying", retrying),
     ("verifying", || verifying_desk()),
     ("saving", || saving_desk()),
+    ("owed", owed),
+    ("delivering", || delivering_desk()),
     ("leaving", leaving),
     ("done", done),
     ("role missing", role_missing),

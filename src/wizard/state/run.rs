@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::oauth::Call;
 
 use super::super::effect::TaskId;
+use super::super::event::DeliverTrouble;
 use super::super::saved::Token;
 
 /// The way of a code or a token to a saved, verified token.
@@ -17,6 +18,10 @@ pub struct Run {
     /// The token at hand between two stages.
     pub token: Option<Token>,
     pub entry: Entry,
+    /// How many targets had their turn.
+    pub delivered: usize,
+    /// The targets that the token did not reach, by name.
+    pub missed: Vec<(String, DeliverTrouble)>,
 }
 
 /// How a run began.
@@ -30,6 +35,8 @@ pub enum Entry {
     Resumed,
     /// With the long-lived token that serves, to be refreshed.
     Refresh,
+    /// With the token that serves and has not reached all of its targets yet.
+    Owed,
 }
 
 /// One line of a run's progress.
@@ -50,6 +57,7 @@ pub enum RunStep {
     SaveLong,
     Verify,
     Save,
+    Deliver,
 }
 
 /// How far a part of a run is.
@@ -77,7 +85,11 @@ pub enum Stage {
     Refresh,
     SaveLong,
     Verify,
+    /// The note that the token has to be handed on, written before it takes its place.
+    Owe,
     Save,
+    /// The targets of the profile, one after the other.
+    Deliver,
     /// The progress, with the steps marked.
     Close,
     Done,

@@ -132,7 +132,7 @@ proptest! {
             .state
             .run
             .as_ref()
-            .filter(|run| matches!(run.stage, Stage::Save | Stage::Close))
+            .filter(|run| matches!(run.stage, Stage::Owe | Stage::Save | Stage::Deliver | Stage::Close))
             .and_then(|run| run.token.as_ref())
             .map(|token| token.access_token.clone());
         let mut world = World {
@@ -164,6 +164,7 @@ proptest! {
                     let token = desk.state.profile.token.clone();
                     drop(desk.turn(token));
                 }
+                Effect::Deliver { .. } => drop(desk.delivered(Ok(()))),
                 Effect::Prove { .. }
                 | Effect::EndTurn
                 | Effect::SaveConfig { .. }

@@ -19,6 +19,10 @@ pub(in super::super) fn begin(state: &mut State, out: Out<'_>) {
             open(state, &id, Arrival::Asked, out);
         }
         Goal::Regenerate => sign_in::regenerate(state, out),
+        // A token that will be refreshed is handed on after that.
+        Goal::Refresh if run::is_owed(state) && !run::can_refresh(state) => {
+            run::begin_with_owed(state, out);
+        }
         Goal::Refresh => run::refresh(state, out),
         Goal::Paste => {
             if let Some(id) = state
@@ -40,6 +44,8 @@ fn setup(state: &mut State, out: Out<'_>) {
         .is_some_and(|s| s.code.is_some());
     if state.profile.pending_token.is_some() || has_code {
         exchange(state, out);
+    } else if state.is_finished() && run::is_owed(state) {
+        run::begin_with_owed(state, out);
     } else if state.is_finished() {
         state.screen = Screen::Overview;
     } else if let Some(id) = place_to_go_on(state) {

@@ -10,13 +10,13 @@ use super::super::super::robot::{Robot, Script};
 use super::super::super::session::{self, Common};
 use super::told::{Outcome, Told};
 use crate::provider::{Provider, StepKind};
-use crate::store::lock;
+use crate::store::{lock, state};
 use crate::text::Phrase;
 use crate::time::{DAY, Timestamp};
 use crate::wizard::saved::{Profile, Token, TokenKind};
 use crate::wizard::standing;
 use crate::wizard::state::Goal;
-use crate::wizard::{ErrorKind, Problem};
+use crate::wizard::{ErrorKind, Problem, problem};
 
 /// What a refresh of a profile starts from.
 #[derive(Debug)]
@@ -47,7 +47,14 @@ impl Asked<'_> {
             .if_within
             .is_some_and(|days| token.expires_at.since(now) > i64::from(days) * DAY);
         let too_young = provider.is_some_and(|provider| is_too_young(token, provider, now));
-        (lives_on || too_young).then_some(not_due)
+        ((lives_on || too_young) && !self.owes(profile)).then_some(not_due)
+    }
+
+    /// Whether the token that serves has not reached all the places that it is handed on to.
+    fn owes(&self, profile: &Profile) -> bool {
+        !profile.deliver.is_empty()
+            && state::load(&self.ground.paths, &profile.name)
+                .is_ok_and(|kept| kept.progress.is_some_and(|progress| progress.undelivered))
     }
 
     /// Refreshes a profile whose token was `old` when the command began.
@@ -89,12 +96,17 @@ impl Asked<'_> {
         let session = session::join(self.args, self.environment, &context, &self.common);
         let begun = session.begin(provider, Goal::Refresh)?;
         let ended = session.run_robot(begun, Robot::new(Script::Watch))?;
-        let token = ended.state.profile.token.as_ref();
-        Ok(Told::well(
-            name,
-            Outcome::Refreshed,
-            token.map(|token| token.expires_at),
-        ))
+        let now = ended.state.profile.token.as_ref();
+        let missed = problem::undelivered(&ended.state);
+        // The same token: it was only handed on to where an earlier run had not brought it.
+        let outcome = match (now == token, &missed) {
+            (false, _) => Outcome::Refreshed,
+            (true, None) => Outcome::NotDue,
+            (true, Some(_)) => Outcome::Failed,
+        };
+        let mut told = Told::well(name, outcome, now.map(|token| token.expires_at));
+        told.problem = missed;
+        Ok(told)
     }
 }
 

@@ -228,7 +228,7 @@ fn a_profile_in_inline_tables_or_dotted_keys_is_changed_too() {
         "profiles.a.provider = 'p'\r\nprofiles.a.x = 1\r\n# end\r\n",
         "[profiles]\r\na = { provider = 'p', x = 1 }\r\n# end\r\n",
         "[profiles.a]\r\nprovider = 'p'\r\nx = 1\r\ntoken = { access_token = 'o', kind = 'short-lived', issued_at = 2026-01-01T00:00:00Z, expires_at = 2026-01-01T00:00:00Z }\r\n# end\r\n",
-        "[profiles.a.deliver]\r\nx = 1\r\n# end\r\n",
+        "[profiles.a.extra]\r\nx = 1\r\n# end\r\n",
     ] {
         let (_dir, paths) = with(text_of);
         let edits = [

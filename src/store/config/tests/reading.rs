@@ -1,5 +1,6 @@
 use super::*;
 use crate::store::{Expected, Problem};
+use crate::wizard::saved::Deliver;
 
 fn problem(text: &str) -> (usize, Option<String>, Problem) {
     let (_dir, paths) = with(text);
@@ -50,6 +51,7 @@ fn the_example_shows_every_key_and_is_read() {
         tester: Some(_),
         token: Some(token),
         pending_token: Some(pending),
+        deliver,
     } = first
     else {
         panic!("{first:?}")
@@ -70,6 +72,14 @@ fn the_example_shows_every_key_and_is_read() {
         panic!("{token:?}")
     };
     assert_eq!(scopes, token_scopes);
+    let [Deliver::Dotenv { path, key }, Deliver::Command(command)] = deliver.as_slice() else {
+        panic!("{deliver:?}")
+    };
+    assert_eq!(
+        (path.as_str(), key.as_str()),
+        ("/srv/site/.env", "INSTAGRAM_ACCESS_TOKEN")
+    );
+    assert_eq!(command.first().map(String::as_str), Some("vault"));
     assert_eq!(pending.kind, TokenKind::ShortLived);
     assert!(second.app_secret_command.is_some());
     for word in ["dotenv", "command", "deliver", "version"] {

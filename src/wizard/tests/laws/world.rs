@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::oauth::{Answer, Call, Reason, Unreachable};
 use crate::provider::StepKind;
 use crate::secret::{Secret, SecretBytes};
-use crate::wizard::event::{SaveReason, SaveTrouble};
+use crate::wizard::event::{DeliverTrouble, SaveReason, SaveTrouble};
 use crate::wizard::field::Editor;
 use crate::wizard::keymap::press;
 use crate::wizard::samples::{
@@ -143,6 +143,14 @@ impl World {
                 task,
                 secret: (luck == Luck::Good).then(|| Secret::new(APP_SECRET)),
             },
+            Effect::Deliver { .. } => Event::Delivered {
+                task,
+                result: if luck == Luck::Good {
+                    Ok(())
+                } else {
+                    Err(DeliverTrouble::NoProgram)
+                },
+            },
             Effect::Remember { .. }
             | Effect::EndTurn
             | Effect::Copy { .. }
@@ -225,6 +233,15 @@ impl World {
                 let code = code.1.expose().to_owned();
                 assert!(!self.burnt.contains(&code), "a code is sent twice");
                 self.in_flight = Some(code);
+            }
+            Effect::Deliver { token, .. } => {
+                assert_eq!(
+                    Some(token),
+                    self.proven.as_ref(),
+                    "handed on before it was proved"
+                );
+                let serves = self.desk.state.profile.token.as_ref();
+                assert_eq!(serves.map(|serves| &serves.access_token), Some(token));
             }
             Effect::Send { .. }
             | Effect::DrawState { .. }

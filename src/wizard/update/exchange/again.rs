@@ -7,6 +7,7 @@ use super::super::super::effect::Effect;
 use super::super::super::problem::ErrorKind;
 use super::super::super::state::{LineStatus, Purpose, RunStep, Stage, State};
 use super::super::{Out, checklist, form, practice, remember, sign_in};
+use super::deliver;
 use super::stage::{enter, line_of, send_call, set_line};
 
 /// Whether a run ended with a token that is in memory only.
@@ -73,7 +74,8 @@ pub(in super::super) fn retry(state: &mut State, out: Out<'_>) {
         RunStep::Refresh => Stage::Refresh,
         RunStep::SaveLong => Stage::SaveLong,
         RunStep::Verify => Stage::Verify,
-        RunStep::Save => Stage::Save,
+        RunStep::Save => deliver::promotion(state),
+        RunStep::Deliver => Stage::Deliver,
     });
     let is_saved = run
         .lines

@@ -20,7 +20,9 @@ pub(super) fn take(state: &mut State, stage: Stage, answer: &Answer) -> Result<(
         | Stage::Note
         | Stage::SaveShort
         | Stage::SaveLong
+        | Stage::Owe
         | Stage::Save
+        | Stage::Deliver
         | Stage::Close
         | Stage::Done
         | Stage::Failed => Ok(()),

@@ -22,9 +22,13 @@ pub(super) fn begin(
     token: Option<Token>,
     out: Out<'_>,
 ) {
+    // Only who has targets hears of them.
+    let deliver = parts.last() == Some(&RunStep::Save) && !state.profile.deliver.is_empty();
     let lines = parts
         .iter()
-        .map(|&what| RunLine {
+        .copied()
+        .chain(deliver.then_some(RunStep::Deliver))
+        .map(|what| RunLine {
             what,
             status: LineStatus::Waiting,
         })
@@ -36,12 +40,14 @@ pub(super) fn begin(
         attempt: 0,
         token,
         entry,
+        delivered: 0,
+        missed: Vec::new(),
     });
     state.problem = None;
     state.overlay = None;
     state.joy = false;
     let kind = match parts.first() {
-        Some(RunStep::Verify) => StepKind::Verify,
+        Some(RunStep::Verify | RunStep::Deliver) => StepKind::Verify,
         _ => StepKind::Exchange,
     };
     if let Some(step) = state.provider.step_of(kind) {

@@ -10,6 +10,7 @@ use super::super::super::state::{Entry, Goal, LineStatus, Purpose, Screen, Stage
 use super::super::super::step;
 use super::super::{Out, form, leave, save_config, sign_in, trouble};
 use super::answers;
+use super::deliver::{promotion, say_missed};
 use super::stage::{enter, line_of, set_line, set_stage};
 
 /// How often a call is sent before the person is asked.
@@ -41,13 +42,15 @@ pub(in super::super) fn answered(
             let next = match stage {
                 Stage::Exchange => Stage::SaveShort,
                 Stage::LongLived | Stage::Refresh => Stage::SaveLong,
-                Stage::Verify => Stage::Save,
+                Stage::Verify => promotion(state),
                 Stage::Secret
                 | Stage::Prove
                 | Stage::Note
                 | Stage::SaveShort
                 | Stage::SaveLong
+                | Stage::Owe
                 | Stage::Save
+                | Stage::Deliver
                 | Stage::Close
                 | Stage::Done
                 | Stage::Failed => return,
@@ -93,7 +96,7 @@ pub(super) fn fail(state: &mut State, problem: Problem, stage: Stage, out: Out<'
     let entry = state.run.as_ref().map(|run| run.entry);
     if stage == Stage::Verify {
         sign_in::mark_kind(state, StepKind::Verify, Mark::Failed);
-    } else if stage != Stage::Close && entry != Some(Entry::Refresh) {
+    } else if stage != Stage::Close && !matches!(entry, Some(Entry::Refresh | Entry::Owed)) {
         sign_in::mark_kind(state, StepKind::Exchange, Mark::Failed);
     }
     trouble::show(state, problem, out);
@@ -167,7 +170,7 @@ pub(super) fn mark_success(state: &mut State, entry: Option<Entry>) {
     let verify = sign_in::mark_kind(state, StepKind::Verify, Mark::Verified);
     state.progress.current = verify;
     let signed_in = match entry {
-        Some(Entry::Refresh) => return,
+        Some(Entry::Refresh | Entry::Owed) => return,
         Some(Entry::Dashboard) => Mark::NotNeeded,
         Some(Entry::Resumed) if is_of_the_short_way(state) => Mark::NotNeeded,
         Some(Entry::Code | Entry::Resumed) | None => Mark::Verified,
@@ -193,10 +196,14 @@ pub(super) fn is_of_the_short_way(state: &State) -> bool {
 
 pub(super) fn finish(state: &mut State, out: Out<'_>) {
     set_stage(state, Stage::Done);
-    state.joy = true;
+    state.joy = state
+        .run
+        .as_ref()
+        .is_some_and(|run| run.entry != Entry::Owed);
     state.screen = Screen::Overview;
     state.selected = 0;
     form::build(state);
+    say_missed(state);
     let done = state.leaving || state.goal != Goal::Setup;
     if done {
         let ending = if state.leaving {

@@ -7,10 +7,11 @@ use super::super::super::effect::Effect;
 use super::super::super::event::SaveTrouble;
 use super::super::super::problem;
 use super::super::super::saved::{ConfigEdit, Slot, TokenKind};
-use super::super::super::state::{Entry, LineStatus, Purpose, RunStep, Stage, State};
+use super::super::super::state::{Entry, Goal, LineStatus, Purpose, RunStep, Stage, State};
 use super::super::{Out, form, remember, save_config, send};
 use super::outcome::{fail, finish, mark_success, stop_here};
 use super::secret::secret;
+use super::{begin, deliver};
 
 pub(super) fn set_stage(state: &mut State, stage: Stage) {
     if let Some(run) = &mut state.run {
@@ -75,6 +76,16 @@ pub(super) fn enter(state: &mut State, stage: Stage, out: Out<'_>) {
             ];
             save_config(state, Purpose::Run, edits, out);
         }
+        Stage::Owe => {
+            // Written first: a crash after the promotion must not hide that it is owed.
+            state.progress.undelivered = true;
+            let task = state.tasks.begin(Purpose::Run);
+            out.push(Effect::SaveProgress {
+                task,
+                progress: Box::new(state.progress.clone()),
+            });
+        }
+        Stage::Deliver => deliver::next(state, out),
         Stage::Close => {
             let task = state.tasks.begin(Purpose::Run);
             out.push(Effect::SaveProgress {
@@ -95,7 +106,8 @@ pub(super) const fn line_of(stage: Stage) -> Option<RunStep> {
         Stage::Refresh => Some(RunStep::Refresh),
         Stage::SaveLong => Some(RunStep::SaveLong),
         Stage::Verify => Some(RunStep::Verify),
-        Stage::Save => Some(RunStep::Save),
+        Stage::Owe | Stage::Save => Some(RunStep::Save),
+        Stage::Deliver => Some(RunStep::Deliver),
         Stage::Secret | Stage::Note | Stage::Close | Stage::Done | Stage::Failed => None,
     }
 }
@@ -130,7 +142,9 @@ pub(super) fn send_call(state: &mut State, stage: Stage, out: Out<'_>) {
         | Stage::Note
         | Stage::SaveShort
         | Stage::SaveLong
+        | Stage::Owe
         | Stage::Save
+        | Stage::Deliver
         | Stage::Close
         | Stage::Done
         | Stage::Failed => return,
@@ -162,7 +176,7 @@ pub(in super::super) fn saved(state: &mut State, result: Result<(), SaveTrouble>
                 (Some(Entry::Refresh), _) => Stage::Refresh,
                 (Some(Entry::Dashboard), _) => Stage::SaveLong,
                 (Some(Entry::Resumed), Some(TokenKind::ShortLived)) => Stage::LongLived,
-                (Some(Entry::Resumed), _) => Stage::Verify,
+                (Some(Entry::Resumed | Entry::Owed), _) => Stage::Verify,
             };
             enter(state, next, out);
         }
@@ -203,15 +217,34 @@ pub(in super::super) fn saved(state: &mut State, result: Result<(), SaveTrouble>
                 ],
             );
             mark_success(state, entry);
-            enter(state, Stage::Close, out);
+            // Who wants to leave does not wait for other programs: the next start hands it on.
+            let next = if state.leaving || state.profile.deliver.is_empty() {
+                Stage::Close
+            } else {
+                Stage::Deliver
+            };
+            enter(state, next, out);
         }
-        Stage::Close => finish(state, out),
+        Stage::Owe => enter(state, Stage::Save, out),
+        Stage::Close => close(state, entry, out),
         Stage::Secret
         | Stage::Exchange
         | Stage::LongLived
         | Stage::Refresh
         | Stage::Verify
+        | Stage::Deliver
         | Stage::Done
         | Stage::Failed => {}
+    }
+}
+
+/// The run is over; what was owed came first, and now what the person came for.
+fn close(state: &mut State, entry: Option<Entry>, out: Out<'_>) {
+    let owed = entry == Some(Entry::Owed) && !state.progress.undelivered;
+    if owed && state.goal == Goal::Refresh {
+        state.run = None;
+        begin::refresh(state, out);
+    } else {
+        finish(state, out);
     }
 }

@@ -17,6 +17,8 @@ mod cli_secret;
 #[cfg(test)]
 mod cli_setup;
 #[cfg(test)]
+mod cli_shells;
+#[cfg(test)]
 mod cli_sign_in;
 #[cfg(test)]
 mod cli_status;
@@ -24,6 +26,8 @@ mod cli_status;
 mod cli_step;
 #[cfg(test)]
 mod cli_usage;
+#[cfg(test)]
+mod docs;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]

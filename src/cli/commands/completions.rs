@@ -61,8 +61,11 @@ fn marked() -> Command {
             sub.mut_arg("step", |arg| arg.value_hint(STEP))
         })
         .mut_subcommand("profile", |sub| {
-            sub.mut_subcommand("rename", |sub| sub.mut_arg("old", profile))
-                .mut_subcommand("remove", |sub| sub.mut_arg("name", profile))
+            // A changed argument goes to the end, so both are, in their order.
+            sub.mut_subcommand("rename", |sub| {
+                sub.mut_arg("old", profile).mut_arg("new", |arg| arg)
+            })
+            .mut_subcommand("remove", |sub| sub.mut_arg("name", profile))
         })
 }
 

@@ -58,13 +58,8 @@ fn collect(command: &Command, path: &str, pages: &mut Vec<(String, String)>) -> 
 fn page(command: &Command, name: &str, path: &str) -> io::Result<String> {
     // The page's name; the synopsis keeps the words as they are typed.
     let named = command.clone().display_name(name.to_owned());
-    let man = Page::new(named)
-        .title(name.to_uppercase())
-        .section("1")
-        .source(concat!("igtoken ", env!("CARGO_PKG_VERSION")))
-        .manual("igtoken");
+    let man = Page::new(named);
     let mut bytes = Vec::new();
-    man.render_title(&mut bytes)?;
     man.render_name_section(&mut bytes)?;
     man.render_synopsis_section(&mut bytes)?;
     man.render_description_section(&mut bytes)?;
@@ -72,7 +67,12 @@ fn page(command: &Command, name: &str, path: &str) -> io::Result<String> {
     if command.get_subcommands().any(|below| !below.is_hide_set()) {
         man.render_subcommands_section(&mut bytes)?;
     }
-    let mut text = String::from_utf8_lossy(&bytes).into_owned();
+    let mut text = format!(
+        ".TH \"{}\" \"1\" \"\" \"{NAME} {}\" \"User Commands\"\n{}",
+        name.to_uppercase(),
+        env!("CARGO_PKG_VERSION"),
+        String::from_utf8_lossy(&bytes)
+    );
     if path.is_empty() {
         section(&mut text, "ENVIRONMENT", help::ENVIRONMENT);
         section(&mut text, "FILES", help::FILES);

@@ -4,3 +4,4 @@ function __igtoken_names
 end
 complete -c igtoken -n "__fish_igtoken_using_subcommand step" -f -a "(__igtoken_names steps)"
 complete -c igtoken -n "__fish_igtoken_using_subcommand profile; and __fish_seen_subcommand_from rename remove" -f -a "(__igtoken_names profiles)"
+complete -c igtoken -l profile -x -a "(__igtoken_names profiles)"

@@ -17,7 +17,7 @@ mod session;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 use clap::error::ErrorKind as ClapKind;
 
 use args::{Args, Command};
@@ -26,7 +26,10 @@ use report::Failure;
 /// Parses the arguments, runs the command, reports, and gives the exit code.
 pub fn main() -> ExitCode {
     let environment = env::Environment::read();
-    let args = match Args::try_parse() {
+    let parsed = args::help::command()
+        .try_get_matches()
+        .and_then(|matches| Args::from_arg_matches(&matches));
+    let args = match parsed {
         Ok(args) => args,
         Err(error) => return usage(&error, &environment),
     };
@@ -59,6 +62,11 @@ fn run(args: &Args, environment: &env::Environment) -> Result<ExitCode, Failure>
         Some(Command::Doctor(options)) => commands::doctor::run(args, environment, &options),
         Some(Command::Schedule(options)) => commands::schedule::run(args, environment, &options),
         Some(Command::Completions(options)) => Ok(commands::completions::run(&options)),
+        Some(Command::Complete(options)) => Ok(commands::completions::names::run(
+            args,
+            environment,
+            &options,
+        )),
         Some(Command::Man(options)) => commands::man::run(&options),
         Some(Command::Step(options)) => commands::step::run(args, environment, &options),
         Some(Command::Regenerate(options)) => {

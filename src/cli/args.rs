@@ -5,6 +5,8 @@
     reason = "the doc lines are the help, read in a terminal"
 )]
 
+pub(super) mod help;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -103,6 +105,9 @@ pub enum Command {
     Man(Man),
     /// Run the practice provider alone
     Sandbox(Sandbox),
+    /// Names that this home has, one a line; the completions ask for them
+    #[command(hide = true)]
+    Complete(Complete),
 }
 
 /// Options of commands that only have `--json`.
@@ -160,6 +165,22 @@ pub enum Shell {
     Bash,
     Zsh,
     Fish,
+}
+
+/// Options of `complete`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Complete {
+    pub what: Names,
+    /// The words of the command line so far
+    #[arg(last = true)]
+    pub words: Vec<String>,
+}
+
+/// The names that are completed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Names {
+    Profiles,
+    Steps,
 }
 
 /// Options of `man`.
@@ -355,7 +376,7 @@ impl Args {
             Some(Command::AuthorizeUrl(options) | Command::Doctor(options)) => options.json,
             Some(Command::Refresh(options)) => options.json,
             Some(Command::Schedule(options)) => options.json,
-            Some(Command::Completions(_) | Command::Man(_)) => false,
+            Some(Command::Completions(_) | Command::Man(_) | Command::Complete(_)) => false,
             Some(Command::Paste(options)) => options.json,
             Some(Command::Status(options)) => options.json,
             Some(Command::Token(options)) => options.format == TokenFormat::Json,

@@ -2,7 +2,7 @@
 
 use crate::home::Home;
 
-const COMMANDS: [&[&str]; 19] = [
+const COMMANDS: [&[&str]; 23] = [
     &[],
     &["setup"],
     &["step"],
@@ -19,6 +19,10 @@ const COMMANDS: [&[&str]; 19] = [
     &["profile", "add"],
     &["profile", "rename"],
     &["profile", "remove"],
+    &["doctor"],
+    &["schedule"],
+    &["completions"],
+    &["man"],
     &["sandbox"],
     &["help"],
     &["profile", "help"],

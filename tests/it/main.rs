@@ -21,6 +21,8 @@ mod cli_secret;
 #[cfg(test)]
 mod cli_setup;
 #[cfg(test)]
+mod cli_shells;
+#[cfg(test)]
 mod cli_sign_in;
 #[cfg(test)]
 mod cli_status;
@@ -30,6 +32,8 @@ mod cli_step;
 mod cli_usage;
 #[cfg(test)]
 mod deliver;
+#[cfg(test)]
+mod docs;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]

@@ -1,0 +1,198 @@
+//! The documents keep up with the program: commands, exit codes, kinds of errors, command lines.
+
+use std::fs;
+use std::path::Path;
+
+use clap::{CommandFactory as _, Parser as _};
+use igtoken::cli::args::Args;
+
+fn document(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn documents() -> Vec<(String, String)> {
+    let mut names = vec!["README.md".to_owned()];
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    for entry in fs::read_dir(dir).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if name.strip_suffix(".md").is_some() {
+            names.push(format!("docs/{name}"));
+        }
+    }
+    names
+        .into_iter()
+        .map(|name| (document(&name), name))
+        .map(|(text, name)| (name, text))
+        .collect()
+}
+
+/// The part of the reference below a heading.
+fn part<'a>(reference: &'a str, heading: &str) -> &'a str {
+    let start = reference
+        .split_once(&format!("\n## {heading}\n"))
+        .unwrap()
+        .1;
+    start.split("\n## ").next().unwrap()
+}
+
+#[test]
+fn the_reference_has_every_command_and_option() {
+    let reference = document("docs/reference.md");
+    let commands = part(&reference, "Commands");
+    let mut missing = Vec::new();
+    for command in Args::command().get_subcommands() {
+        let name = command.get_name();
+        if !command.is_hide_set() && !commands.contains(&format!("| `igtoken {name}")) {
+            missing.push(name.to_owned());
+        }
+    }
+    let options = part(&reference, "Options for every command");
+    for option in Args::command().get_arguments() {
+        if let Some(long) = option.get_long().filter(|long| *long != "verbose") {
+            if !options.contains(&format!("`--{long}")) {
+                missing.push(format!("--{long}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "not in docs/reference.md: {missing:?}");
+}
+
+/// What stands in the source of the exit codes: kinds as written in JSON, and numbers.
+#[test]
+fn the_reference_has_every_exit_code_and_kind_of_error() {
+    let source = document("src/cli/exit_code.rs");
+    let reference = document("docs/reference.md");
+    let table = part(&reference, "Exit codes");
+    let mut rows = 0;
+    for line in source
+        .lines()
+        .filter(|line| line.contains("ErrorKind::") && line.contains("=>"))
+    {
+        let (kinds, code) = line.split_once("=>").unwrap();
+        let code = code.trim().trim_end_matches(',');
+        let row = table
+            .lines()
+            .find(|row| row.starts_with(&format!("| {code} |")))
+            .unwrap_or_else(|| panic!("exit code {code} is not in docs/reference.md"));
+        for kind in kinds.split('|') {
+            let kind = dashed(kind.trim().trim_start_matches("ErrorKind::"));
+            assert!(
+                row.contains(&format!("`{kind}`")),
+                "{kind} is not in: {row}"
+            );
+        }
+        rows += 1;
+    }
+    assert!(rows >= 9, "only {rows} codes were found in the source");
+}
+
+fn dashed(name: &str) -> String {
+    let mut text = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !text.is_empty() {
+            text.push('-');
+        }
+        text.extend(letter.to_lowercase());
+    }
+    text
+}
+
+#[test]
+fn every_command_line_in_the_documents_is_understood() {
+    let mut found = 0;
+    for (name, text) in documents() {
+        for line in command_lines(&text) {
+            if let Err(error) = Args::try_parse_from(&line) {
+                assert_eq!(error.exit_code(), 0, "{name}: {line:?}: {error}");
+            }
+            found += 1;
+        }
+    }
+    assert!(found > 40, "only {found} command lines were found");
+}
+
+#[test]
+fn a_command_line_that_is_wrong_is_found() {
+    let text = "```sh\nif ! x=$(igtoken status --min-dais 7 | cat); then # igtoken b\n```\n";
+    let lines = command_lines(text);
+    assert_eq!(lines, [["igtoken", "status", "--min-dais", "7"]]);
+    assert!(Args::try_parse_from(&lines[0]).is_err());
+    assert!(command_lines("igtoken in prose\n```json\nigtoken x\n```\n").is_empty());
+}
+
+/// The calls of the program in the fenced blocks of a document that hold commands.
+fn command_lines(text: &str) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    let mut inside = None;
+    for line in text.lines() {
+        let line = line.trim();
+        if let Some(language) = line.strip_prefix("```") {
+            inside = match inside {
+                Some(_) => None,
+                None => Some(language.to_owned()),
+            };
+            continue;
+        }
+        let commands = ["", "sh", "bash", "cron", "ini", "fish"];
+        if !inside
+            .as_deref()
+            .is_some_and(|language| commands.contains(&language))
+        {
+            continue;
+        }
+        // A unit calls programs in its `Exec…=` lines only.
+        let setting = inside.as_deref() == Some("ini") && !line.starts_with("Exec");
+        let line = if setting || line.starts_with('#') {
+            ""
+        } else {
+            line
+        };
+        let line = line.split(" #").next().unwrap_or_default();
+        for piece in line.split(['|', ';', '&', '(', ')', '>', '<']) {
+            let words = words(piece);
+            let start = words
+                .iter()
+                .position(|word| word == "igtoken" || word.ends_with("/igtoken"));
+            let called = start.and_then(|start| words.get(start..));
+            // A path in the middle of a sentence of another command is no call.
+            if let Some(called) = called.filter(|_| is_call(&words, start)) {
+                let rest = called.iter().skip(1).cloned();
+                found.push(std::iter::once("igtoken".to_owned()).chain(rest).collect());
+            }
+        }
+    }
+    found
+}
+
+/// Whether the words before the program leave it the one that is called.
+fn is_call(words: &[String], start: Option<usize>) -> bool {
+    let before = start
+        .and_then(|start| words.get(..start))
+        .unwrap_or_default();
+    let others = [
+        "-v", "mkdir", "rm", "sudo", "install", "cp", "tar", "ssh", "chmod", "chown",
+    ];
+    !before.iter().any(|word| others.contains(&word.as_str()))
+}
+
+/// Words as a shell cuts them, for quotes without anything inside but text.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut quote = None;
+    for letter in text.chars() {
+        match quote {
+            Some(open) if letter == open => quote = None,
+            None if letter == '"' || letter == '\'' => quote = Some(letter),
+            None if letter.is_whitespace() => {
+                if !word.is_empty() {
+                    words.push(std::mem::take(&mut word));
+                }
+            }
+            _ => word.push(letter),
+        }
+    }
+    words.extend(Some(word).filter(|word| !word.is_empty()));
+    words
+}

@@ -376,7 +376,6 @@ impl Args {
             Some(Command::AuthorizeUrl(options) | Command::Doctor(options)) => options.json,
             Some(Command::Refresh(options)) => options.json,
             Some(Command::Schedule(options)) => options.json,
-            Some(Command::Completions(_) | Command::Man(_) | Command::Complete(_)) => false,
             Some(Command::Paste(options)) => options.json,
             Some(Command::Status(options)) => options.json,
             Some(Command::Token(options)) => options.format == TokenFormat::Json,
@@ -386,7 +385,7 @@ impl Args {
                 matches!(&options.command, ProfileCommand::List(plain) if plain.json)
             }
             Some(Command::Sandbox(options)) => options.json,
-            None => false,
+            Some(Command::Completions(_) | Command::Man(_) | Command::Complete(_)) | None => false,
         }
     }
 }

@@ -49,10 +49,10 @@ fn the_reference_has_every_command_and_option() {
     }
     let options = part(&reference, "Options for every command");
     for option in Args::command().get_arguments() {
-        if let Some(long) = option.get_long().filter(|long| *long != "verbose") {
-            if !options.contains(&format!("`--{long}")) {
-                missing.push(format!("--{long}"));
-            }
+        if let Some(long) = option.get_long().filter(|long| *long != "verbose")
+            && !options.contains(&format!("`--{long}"))
+        {
+            missing.push(format!("--{long}"));
         }
     }
     assert!(missing.is_empty(), "not in docs/reference.md: {missing:?}");

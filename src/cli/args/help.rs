@@ -260,9 +260,10 @@ fn section(heading: &str, rows: &[Example]) -> String {
     let mut text = heading.to_owned();
     for (left, right) in rows {
         if left.chars().count() > WIDEST {
-            text.push_str(&format!("\n  {left}\n  {:width$}  {right}", ""));
+            text.extend(["\n  ", left, "\n", &" ".repeat(width + 4), right]);
         } else {
-            text.push_str(&format!("\n  {left:width$}  {right}"));
+            let gap = " ".repeat(width.saturating_sub(left.chars().count()) + 2);
+            text.extend(["\n  ", left, &gap, right]);
         }
     }
     text

@@ -45,7 +45,7 @@ fn hash(text: &str) -> String {
     let suites = rustls::crypto::aws_lc_rs::default_provider().cipher_suites;
     let sha256 = suites
         .iter()
-        .filter_map(|suite| suite.tls13())
+        .filter_map(rustls::SupportedCipherSuite::tls13)
         .map(|suite| suite.common.hash_provider)
         .find(|hash| hash.output_len() == 32)
         .expect("SHA-256");

@@ -61,6 +61,7 @@ fn run(args: &Args, environment: &env::Environment) -> Result<ExitCode, Failure>
         Some(Command::Refresh(options)) => commands::refresh::run(args, environment, &options),
         Some(Command::Doctor(options)) => commands::doctor::run(args, environment, &options),
         Some(Command::Schedule(options)) => commands::schedule::run(args, environment, &options),
+        Some(Command::CallbackPage) => Ok(commands::callback_page::run(args, environment)),
         Some(Command::Completions(options)) => Ok(commands::completions::run(&options)),
         Some(Command::Complete(options)) => Ok(commands::completions::names::run(
             args,

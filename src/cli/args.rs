@@ -99,6 +99,8 @@ pub enum Command {
     Doctor(Plain),
     /// A timer that refreshes: systemd's where it is there, else cron
     Schedule(Schedule),
+    /// Print a page for your own site that can be the redirect URI: it shows the address to copy
+    CallbackPage,
     /// Print the completions for a shell
     Completions(Completions),
     /// Print the manual pages
@@ -385,7 +387,13 @@ impl Args {
                 matches!(&options.command, ProfileCommand::List(plain) if plain.json)
             }
             Some(Command::Sandbox(options)) => options.json,
-            Some(Command::Completions(_) | Command::Man(_) | Command::Complete(_)) | None => false,
+            None
+            | Some(
+                Command::CallbackPage
+                | Command::Completions(_)
+                | Command::Man(_)
+                | Command::Complete(_),
+            ) => false,
         }
     }
 }

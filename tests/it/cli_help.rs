@@ -2,7 +2,7 @@
 
 use crate::home::Home;
 
-const COMMANDS: [&[&str]; 23] = [
+const COMMANDS: [&[&str]; 24] = [
     &[],
     &["setup"],
     &["step"],
@@ -21,6 +21,7 @@ const COMMANDS: [&[&str]; 23] = [
     &["profile", "remove"],
     &["doctor"],
     &["schedule"],
+    &["callback-page"],
     &["completions"],
     &["man"],
     &["sandbox"],

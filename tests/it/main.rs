@@ -1,9 +1,14 @@
 //! Tests of the whole program: its binary, run as a person, a script or a timer would run it.
 //!
-//! Each test has a home of its own, see [`home`]. No test needs more than the Rust toolchain.
+//! Each test has a home of its own, see [`home`]. A test that needs more than the Rust toolchain is
+//! ignored unless it is asked for, and says what it needs.
 
 #[cfg(test)]
 mod architecture;
+#[cfg(test)]
+mod callback_page;
+#[cfg(test)]
+mod chromium;
 #[cfg(test)]
 mod cli_doctor;
 #[cfg(test)]

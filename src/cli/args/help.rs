@@ -141,6 +141,19 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "callback-page",
+        &[
+            (
+                "igtoken callback-page > callback.html",
+                "then put it on your site",
+            ),
+            (
+                "igtoken --lang ko callback-page",
+                "in Korean, whatever the browser",
+            ),
+        ],
+    ),
+    (
         "completions",
         &[
             (". <(igtoken completions bash)", "for this shell"),

@@ -52,6 +52,7 @@ cli-practice-failed = The practice provider could not be used.
 cli-practice-failed-fix = Begin anew with: igtoken sandbox --fresh
 cli-practice-runs = The practice provider of this home already runs at { $url }.
 cli-practice-runs-fix = Use that one, or stop it first.
+cli-callback-page-hint = This is the page. To keep it in a file: igtoken callback-page > callback.html
 cli-practice-listens = The practice provider listens at { $url } until it is stopped with Ctrl-C.
 cli-port-in-use = The port { $port } cannot be used.
 cli-port-in-use-fix = Name another one with --port, or 0 for any.

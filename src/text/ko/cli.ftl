@@ -52,6 +52,7 @@ cli-practice-failed = 연습용 제공자를 쓸 수 없어요.
 cli-practice-failed-fix = 새로 시작하세요: igtoken sandbox --fresh
 cli-practice-runs = 이 홈의 연습용 제공자가 이미 { $url }에서 실행 중이에요.
 cli-practice-runs-fix = 그것을 쓰거나 먼저 멈추세요.
+cli-callback-page-hint = 위가 그 페이지예요. 파일로 저장하려면: igtoken callback-page > callback.html
 cli-practice-listens = 연습용 제공자가 { $url }에서 기다려요. Ctrl-C로 멈춰요.
 cli-port-in-use = { $port }번 포트를 쓸 수 없어요.
 cli-port-in-use-fix = --port로 다른 포트를 쓰거나, 0으로 아무 포트나 쓰세요.

@@ -1,10 +1,12 @@
 //! The core, tested by events alone: no clock, no disk, no network.
 
+mod around;
 mod checklist;
 mod deliver;
 mod embed;
 mod exchange;
 mod form;
+mod joining;
 mod journey;
 mod keymap;
 mod laws;

@@ -16,7 +16,8 @@ pub(super) fn surroundings(environment: &Environment) -> Surroundings {
         macos: cfg!(target_os = "macos"),
         wsl: environment.wsl || is_of_windows(Path::new(KERNEL)),
         ssh: environment.via_ssh,
-        container: environment.container || CONTAINER_MARKS.iter().any(|mark| Path::new(mark).exists()),
+        container: environment.container
+            || CONTAINER_MARKS.iter().any(|mark| Path::new(mark).exists()),
         display: environment.display,
         root: rustix::process::geteuid().is_root(),
         session: environment.session,
@@ -26,5 +27,6 @@ pub(super) fn surroundings(environment: &Environment) -> Surroundings {
 }
 
 fn is_of_windows(kernel: &Path) -> bool {
-    std::fs::read_to_string(kernel).is_ok_and(|name| name.to_ascii_lowercase().contains("microsoft"))
+    std::fs::read_to_string(kernel)
+        .is_ok_and(|name| name.to_ascii_lowercase().contains("microsoft"))
 }

@@ -250,7 +250,12 @@ fn take_hint(state: &State) -> &'static str {
 /// Where a browser can be opened, a key opens it.
 fn open_key(state: &State, keys: &mut Vec<Binding>) {
     if state.place.browser.opener().is_some() {
-        bind(keys, Key::Char('o'), Action::OpenBrowser, "key-open-browser");
+        bind(
+            keys,
+            Key::Char('o'),
+            Action::OpenBrowser,
+            "key-open-browser",
+        );
     }
 }
 

@@ -48,7 +48,10 @@ fn the_address_is_one_argument_at_the_end_or_where_it_is_asked_for() {
         recorded(dir.path(), "browser"),
         Some(format!("{ADDRESS}\n"))
     );
-    assert_eq!(ask_for(&[&[&browser, "--new", "--url=%s", "-x"]], LONG), Ok(()));
+    assert_eq!(
+        ask_for(&[&[&browser, "--new", "--url=%s", "-x"]], LONG),
+        Ok(())
+    );
     assert_eq!(
         recorded(dir.path(), "browser"),
         Some(format!("--new\n--url={ADDRESS}\n-x\n"))
@@ -80,10 +83,7 @@ fn what_went_wrong_is_told_by_the_first_program_that_was_there() {
         program: "bad".to_owned(),
     });
     assert_eq!(ask_for(&[&[&missing], &[&bad], &[&missing]], LONG), failed);
-    assert_eq!(
-        ask_for(&[&[&missing]], LONG),
-        Err(OpenTrouble::NoProgram)
-    );
+    assert_eq!(ask_for(&[&[&missing]], LONG), Err(OpenTrouble::NoProgram));
     assert!(matches!(
         ask_for(&[&[dir.path().to_str().unwrap()]], LONG),
         Err(OpenTrouble::NotStarted(_))

@@ -4,8 +4,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::text::Phrase;
 use crate::tui::theme::Role;
-use crate::wizard::{Action, State};
 use crate::wizard::keymap::{Binding, keymap};
+use crate::wizard::{Action, State};
 
 use super::footer::key_name;
 use super::row::{self, Keep, Row, Section};

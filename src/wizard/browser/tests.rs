@@ -38,12 +38,20 @@ fn a_browser_is_offered_only_where_the_person_would_see_it() {
         ("display", "", "system"),
         ("display session", "firefox", "firefox"),
         ("display session", "firefox %s", "firefox %s"),
-        ("display session", "firefox:chromium --incognito", "firefox, chromium --incognito"),
+        (
+            "display session",
+            "firefox:chromium --incognito",
+            "firefox, chromium --incognito",
+        ),
         ("display session", " : ", "system"),
         ("display session editor", "", "system"),
         // A text browser would draw over the wizard.
         ("display session", "w3m", "[TextBrowser]"),
-        ("display session", "/usr/bin/lynx -accept_all_cookies", "[TextBrowser]"),
+        (
+            "display session",
+            "/usr/bin/lynx -accept_all_cookies",
+            "[TextBrowser]",
+        ),
         ("display session", "links", "[TextBrowser]"),
         ("display session", "elinks:w3m", "[TextBrowser]"),
         ("display session", "www-browser", "[TextBrowser]"),
@@ -65,7 +73,11 @@ fn a_browser_is_offered_only_where_the_person_would_see_it() {
         ("container", "", "[Container, NoDisplay]"),
         ("container display session", "", "[Container]"),
         ("container wsl", "", "[Container]"),
-        ("ssh container root", "w3m", "[Ssh, Container, NoDisplay, TextBrowser, Root]"),
+        (
+            "ssh container root",
+            "w3m",
+            "[Ssh, Container, NoDisplay, TextBrowser, Root]",
+        ),
         // The superuser.
         ("root display", "", "[Root]"),
         ("root display session", "", "system"),

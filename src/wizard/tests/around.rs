@@ -85,7 +85,11 @@ fn the_browser_is_asked_for_the_link_of_the_screen() {
     assert_eq!(said(&desk), "Asking your browser to open the link…");
     browser_asked(&mut desk, Ok(()));
     assert_eq!(tone(&desk), Some(Tone::Plain));
-    assert!(said(&desk).starts_with("Asked your browser"), "{}", said(&desk));
+    assert!(
+        said(&desk).starts_with("Asked your browser"),
+        "{}",
+        said(&desk)
+    );
     assert_eq!(desk.state.link(), Some(link), "the link stays");
 
     let mut desk = with_a_browser(manual_desk());
@@ -202,7 +206,12 @@ fn a_step_without_a_link_has_neither_key() {
         desk.press(crate::wizard::keymap::Key::Esc);
         let has = |key| keymap(&desk.state).iter().any(|b| b.key == Char(key));
         let expected = desk.state.screen_link().is_some() && desk.state.run.is_none();
-        assert_eq!((has('c'), has('o')), (expected, expected), "{}", step.id.as_str());
+        assert_eq!(
+            (has('c'), has('o')),
+            (expected, expected),
+            "{}",
+            step.id.as_str()
+        );
     }
 }
 
@@ -226,9 +235,15 @@ fn tmux_is_asked_what_becomes_of_the_text_and_the_notice_says_how_to_let_it_thro
         tmux_says(&mut desk, Some(says(clipboard, passthrough)));
         let found = said(&desk);
         if through {
-            assert!(found.contains("sent to your terminal"), "{clipboard} {passthrough}: {found}");
+            assert!(
+                found.contains("sent to your terminal"),
+                "{clipboard} {passthrough}: {found}"
+            );
         } else {
-            assert!(found.ends_with("tmux set -s set-clipboard on"), "{clipboard} {passthrough}: {found}");
+            assert!(
+                found.ends_with("tmux set -s set-clipboard on"),
+                "{clipboard} {passthrough}: {found}"
+            );
         }
     }
 }
@@ -246,7 +261,7 @@ fn a_tmux_that_does_not_answer_changes_nothing() {
 fn what_tmux_says_late_does_not_take_the_place_of_another_notice() {
     let mut desk = within_tmux(samples::waiting_desk());
     desk.press(Char('c'));
-    desk.press(Enter);
+    desk.press(Char('f'));
     let now = said(&desk);
     tmux_says(&mut desk, Some(says("off", "off")));
     assert_eq!(said(&desk), now);

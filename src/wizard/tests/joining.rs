@@ -9,19 +9,17 @@ enum Held {
 }
 use Held::{Both, Second};
 
+const EMBED: &str = "https://www.instagram.com/oauth/authorize?client_id=990602627938098&redirect_uri=https%3A%2F%2Flocalhost%3A8443%2Fcallback&response_type=code&scope=instagram_business_basic";
+
 #[test]
 fn a_second_paste_takes_the_place_of_the_first_unless_it_is_the_rest_of_it() {
     let whole = format!("{REDIRECT}?code={CODE}&state={STATE}#_");
     let foreign = format!("{REDIRECT}?code={CODE}&state=other");
-    let embed = "https://www.instagram.com/oauth/authorize?client_id=990602627938098&redirect_uri=https%3A%2F%2Flocalhost%3A8443%2Fcallback&response_type=code&scope=instagram_business_basic";
     let other_code = "AQDanothercode-Yz81_authorization";
     let page = "https://developers.facebook.com/apps/1234567890123456/dashboard/";
-    let cancelled = format!("{REDIRECT}?error=access_denied&error_reason=user_denied&state={STATE}");
-    let at = |text: &str, place: usize| {
-        let (first, second) = text.split_at(place);
-        (first.to_owned(), second.to_owned())
-    };
-    let mut rows = vec![
+    let cancelled =
+        format!("{REDIRECT}?error=access_denied&error_reason=user_denied&state={STATE}");
+    let rows = [
         // Something by itself.
         (whole.clone(), whole.clone(), Second),
         (foreign.clone(), whole.clone(), Second),
@@ -29,14 +27,18 @@ fn a_second_paste_takes_the_place_of_the_first_unless_it_is_the_rest_of_it() {
         ("안녕하세요".to_owned(), whole.clone(), Second),
         (CODE.to_owned(), whole.clone(), Second),
         (format!("{REDIRECT}?code={CODE}"), whole.clone(), Second),
-        (foreign.clone(), format!("code={CODE}&state={STATE}"), Second),
+        (
+            foreign.clone(),
+            format!("code={CODE}&state={STATE}"),
+            Second,
+        ),
         (foreign.clone(), cancelled, Second),
         (whole.clone(), DASHBOARD.to_owned(), Second),
         (foreign.clone(), DASHBOARD.to_owned(), Second),
         (foreign.clone(), CODE.to_owned(), Second),
         (CODE.to_owned(), other_code.to_owned(), Second),
-        (whole.clone(), embed.to_owned(), Second),
-        (embed.to_owned(), whole.clone(), Second),
+        (whole.clone(), EMBED.to_owned(), Second),
+        (EMBED.to_owned(), whole.clone(), Second),
         (page.to_owned(), whole.clone(), Second),
         (whole.clone(), page.to_owned(), Second),
         (CODE.to_owned(), page.to_owned(), Second),
@@ -46,23 +48,17 @@ fn a_second_paste_takes_the_place_of_the_first_unless_it_is_the_rest_of_it() {
         // Nothing by itself.
         ("hello".to_owned(), "world".to_owned(), Both),
         (whole.clone(), "\n".to_owned(), Both),
-        (format!("{REDIRECT}?code={CODE}"), format!("&state={STATE}"), Both),
-        (format!("{REDIRECT}?code={CODE}&state="), STATE.to_owned(), Both),
+        (
+            format!("{REDIRECT}?code={CODE}"),
+            format!("&state={STATE}"),
+            Both,
+        ),
+        (
+            format!("{REDIRECT}?code={CODE}&state="),
+            STATE.to_owned(),
+            Both,
+        ),
     ];
-    // The two halves of a broken paste, wherever it broke.
-    for place in 1..whole.len() - 2 {
-        let (first, second) = at(&whole, place);
-        rows.push((first, second, Both));
-    }
-    let query = format!("code={CODE}&state={STATE}");
-    for place in 1..query.len() {
-        let (first, second) = at(&query, place);
-        rows.push((first, second, Both));
-    }
-    for place in 1..embed.len() {
-        let (first, second) = at(embed, place);
-        rows.push((first, second, Both));
-    }
     let mut wrong = Vec::new();
     for (first, second, expected) in rows {
         let mut desk = samples::waiting_desk();
@@ -75,22 +71,55 @@ fn a_second_paste_takes_the_place_of_the_first_unless_it_is_the_rest_of_it() {
             Both => held == format!("{}{}", first.trim(), second.trim()),
         };
         if found != expected || !exact {
-            wrong.push(format!("{first:?}\n  then {second:?}\n  expected {expected:?}, holds {held:?}"));
+            wrong.push(format!(
+                "{first:?}\n  then {second:?}\n  expected {expected:?}, holds {held:?}"
+            ));
         }
     }
-    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
-fn two_halves_of_an_answer_are_taken_as_one() {
-    let mut desk = samples::waiting_desk();
-    let whole = samples::landing();
-    let (first, second) = whole.split_at(60);
-    desk.paste(first);
-    desk.paste(second);
-    assert_eq!(summary(&desk.press(Enter)), ["progress code"]);
-    let sign_in = desk.state.progress.sign_in.as_ref().unwrap();
-    assert_eq!(sign_in.code.as_ref().unwrap().expose(), CODE);
+fn two_halves_of_an_answer_are_taken_as_one_wherever_it_broke() {
+    for whole in [
+        format!("{REDIRECT}?code={CODE}&state={STATE}"),
+        samples::landing(),
+        format!("code={CODE}&state={STATE}"),
+    ] {
+        for place in 1..whole.len() {
+            let (first, second) = whole.split_at(place);
+            let mut desk = samples::waiting_desk();
+            desk.paste(first);
+            desk.paste(second);
+            let asked = summary(&desk.press(Enter));
+            assert_eq!(asked, ["progress code"], "{first:?} then {second:?}");
+            let sign_in = desk.state.progress.sign_in.as_ref().unwrap();
+            assert_eq!(sign_in.code.as_ref().unwrap().expose(), CODE, "{first:?}");
+        }
+    }
+}
+
+#[test]
+fn two_halves_of_an_embed_url_are_taken_as_one_wherever_it_broke() {
+    for place in 1..EMBED.len() {
+        let (first, second) = EMBED.split_at(place);
+        let mut desk = samples::waiting_desk();
+        desk.paste(first);
+        desk.paste(second);
+        let asked = summary(&desk.press(Enter));
+        assert_eq!(
+            asked,
+            [
+                "config app_id=990602627938098 redirect_uri=https://localhost:8443/callback scopes=instagram_business_basic"
+            ],
+            "{first:?} then {second:?}"
+        );
+    }
 }
 
 #[test]

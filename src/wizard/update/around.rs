@@ -60,10 +60,9 @@ impl TmuxSays {
 
 /// Asks the person's browser to open the link of the screen.
 pub(super) fn open(state: &mut State, out: Out<'_>) {
-    let (Some(opener), Some(address)) = (
-        state.place.browser.opener().cloned(),
-        state.screen_link(),
-    ) else {
+    let (Some(opener), Some(address)) =
+        (state.place.browser.opener().cloned(), state.screen_link())
+    else {
         return;
     };
     if !is_openable(address.expose()) {

@@ -21,8 +21,8 @@ use super::checklist::{Arrival, advance, open};
 use super::{Out, exchange, form, notice, remember, save_config, trouble};
 
 pub(super) use joining::into_box;
-use reading::{is_late, read};
 pub(super) use reading::{holds_secret, is_for_the_box, is_late_in_box, look};
+use reading::{is_late, read};
 
 /// How long an answer to a link is waited for, in seconds. The provider sets no limit of its own
 /// before the person has pressed Allow; a day is longer than any sitting.

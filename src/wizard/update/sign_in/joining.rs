@@ -46,7 +46,7 @@ fn continues(state: &State, alone: &Editor, joined: &Editor) -> bool {
         Recognised::Code => match before.recognised {
             // Codes of one provider begin alike, and the middle of one does not.
             Recognised::Code => !begin_alike(here, text),
-            Recognised::DashboardToken => true,
+            Recognised::DashboardToken | Recognised::EmbedUrl => true,
             _ => is_partial(&before),
         },
         Recognised::AppId | Recognised::AppSecret => {

@@ -185,6 +185,9 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
                 return;
             }
             bind(keys, Key::Enter, Action::Continue, manual_hint(state));
+            if state.screen_link().is_some() {
+                open_key(state, keys);
+            }
             if !state.form.fields.is_empty() {
                 bind(keys, Key::Tab, Action::NextField, "key-fields");
             }
@@ -226,7 +229,6 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
     bind(keys, Key::Char('q'), Action::Quit, "key-quit");
     if state.step_kind() == StepKind::Manual && state.screen_link().is_some() {
         bind(keys, Key::Char('c'), Action::Copy, "key-copy-link");
-        open_key(state, keys);
     }
     if state.is_running() {
         return;

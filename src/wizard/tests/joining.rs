@@ -141,3 +141,17 @@ fn the_same_holds_in_the_box_over_a_step() {
     desk.paste(&samples::landing());
     assert_eq!(desk.state.paste.editor.value(), samples::landing());
 }
+
+#[test]
+fn an_answer_from_a_mail_is_read_in_the_box_of_one_line() {
+    for mark in ["\n", "\r\n"] {
+        let (first, second) = CODE.split_at(12);
+        let mut desk = samples::waiting_desk();
+        desk.paste(&format!(
+            "{REDIRECT}?code=3D{first}={mark}{second}&state=3D{STATE}"
+        ));
+        assert_eq!(summary(&desk.press(Enter)), ["progress code"], "{mark:?}");
+        let sign_in = desk.state.progress.sign_in.as_ref().unwrap();
+        assert_eq!(sign_in.code.as_ref().unwrap().expose(), CODE);
+    }
+}

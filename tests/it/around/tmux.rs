@@ -116,7 +116,7 @@ fn tmux_that_keeps_the_text_is_told_of_and_one_that_takes_it_has_the_link() {
         tmux.press("?");
         tmux.see("Keys of this screen");
         tmux.press("Escape");
-        tmux.see("c copy");
+        tmux.see("After Allow, paste the address");
     }
     // What the hint says to do.
     tmux.set(&["-s", "set-clipboard", "on"]);

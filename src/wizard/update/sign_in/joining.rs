@@ -47,7 +47,14 @@ fn continues(state: &State, alone: &Editor, joined: &Editor) -> bool {
             // Codes of one provider begin alike, and the middle of one does not.
             Recognised::Code => !begin_alike(here, text),
             Recognised::DashboardToken | Recognised::EmbedUrl => true,
-            _ => is_partial(&before),
+            Recognised::RedirectUrl
+            | Recognised::Query
+            | Recognised::Cancelled
+            | Recognised::ErrorRedirect
+            | Recognised::AppId
+            | Recognised::AppSecret
+            | Recognised::DashboardPage
+            | Recognised::Unknown => is_partial(&before),
         },
         Recognised::AppId | Recognised::AppSecret => {
             is_partial(&before) || before.recognised == Recognised::DashboardToken

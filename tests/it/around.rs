@@ -1,5 +1,6 @@
 //! The browser and tmux, as the program meets them around itself.
 
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,9 @@ impl Recorder {
             "#!/bin/sh\nprintf '%s\\n' \"$@\" >> '{}'\nexit {code}\n",
             log.display()
         );
-        std::fs::write(&program, script).expect("a program");
+        let mut file = std::fs::File::create_new(&program).expect("a program");
+        file.write_all(script.as_bytes()).expect("a program");
+        drop(file);
         let mode = std::fs::Permissions::from_mode(0o755);
         std::fs::set_permissions(&program, mode).expect("a mode");
         Self { program, log }

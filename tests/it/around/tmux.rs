@@ -98,7 +98,7 @@ impl Drop for Tmux {
 }
 
 const SENT: &str = "The link was sent to your terminal.";
-const KEPT: &str = "press c again: tmux set -s set-clipboard on";
+const KEPT: &str = "then c again: tmux set -s set-clipboard on";
 
 #[test]
 #[ignore = "needs tmux"]

@@ -14,6 +14,7 @@ mod practice;
 mod report;
 mod robot;
 mod session;
+mod surroundings;
 
 use std::process::ExitCode;
 

@@ -10,5 +10,7 @@ pub mod entropy;
 pub mod event_loop;
 pub mod http;
 pub mod input;
+mod opener;
 pub mod runner;
 pub mod signals;
+mod tmux;

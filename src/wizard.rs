@@ -4,6 +4,7 @@
 //! shell. [`keymap`] says what a key means in a state; dispatch, footer and help all read it.
 //! Nothing here does I/O, reads a clock or draws a random number.
 
+pub mod browser;
 pub mod effect;
 pub mod event;
 pub mod field;

@@ -9,6 +9,7 @@ use super::env::Environment;
 use super::practice::{self, Host};
 use super::report::{self, Failure};
 use super::robot::Robot;
+use super::surroundings::surroundings;
 use crate::front::Front;
 use crate::provider::Provider;
 use crate::secret::Secret;
@@ -17,6 +18,7 @@ use crate::shell::event_loop;
 use crate::shell::http::{Client, Settings};
 use crate::shell::runner::{ClockFollows, Equipment, Runner};
 use crate::text::Phrase;
+use crate::wizard::browser;
 use crate::wizard::problem;
 use crate::wizard::saved::Profile;
 use crate::wizard::standing::standing;
@@ -76,6 +78,8 @@ pub(super) fn open<'a>(
         endpoint,
         via_ssh: environment.via_ssh,
         has_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
+        tmux: environment.tmux,
+        browser: browser::opener(&surroundings(environment)).into(),
     };
     let client = client(args, &place);
     Ok(Session {

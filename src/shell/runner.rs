@@ -23,6 +23,7 @@ use super::deliver;
 use super::disk::{Disk, Job};
 use super::entropy;
 use super::http::Client;
+use super::{opener, tmux};
 
 /// Bits of a `state` value.
 const STATE_BITS: usize = 192;
@@ -167,6 +168,18 @@ impl Runner {
                 }
             }
             Effect::Copy { text } => return Inline::Copy(text),
+            Effect::AskTmux { task } => self.spawn(task, async move {
+                let says = tmux::ask(tmux::LIMIT).await;
+                Event::TmuxTold { task, says }
+            }),
+            Effect::OpenBrowser {
+                task,
+                opener,
+                address,
+            } => self.spawn(task, async move {
+                let result = opener::open(&opener, &address, opener::PATIENCE).await;
+                Event::BrowserAsked { task, result }
+            }),
             Effect::Leave { ending } => return Inline::Leave(ending),
         }
         Inline::Nothing

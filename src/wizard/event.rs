@@ -49,6 +49,16 @@ pub enum Event {
         task: TaskId,
         result: Result<(), DeliverTrouble>,
     },
+    /// tmux told what it does with a text for the clipboard; nothing when it did not answer.
+    TmuxTold {
+        task: TaskId,
+        says: Option<TmuxSays>,
+    },
+    /// The browser was asked to open an address, or could not be.
+    BrowserAsked {
+        task: TaskId,
+        result: Result<(), OpenTrouble>,
+    },
     /// The terminal or the system asked the program to end (`SIGHUP`, `SIGTERM`, end of input).
     Interrupted,
 }
@@ -82,6 +92,8 @@ pub enum Action {
     BareLink,
     /// Send the link to the terminal's clipboard.
     Copy,
+    /// Open the link in the person's browser.
+    OpenBrowser,
     /// In practice mode: do the browser's part of this step.
     Practise,
     /// A new token: authorize, exchange, verify.
@@ -170,4 +182,24 @@ pub enum DeliverTrouble {
     },
     /// The program did not end in time and was ended.
     TimedOut { seconds: u64 },
+}
+
+/// Why a browser was not asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenTrouble {
+    /// There is no program for it.
+    NoProgram,
+    /// The program could not be started, in the system's words.
+    NotStarted(String),
+    /// The program ended badly at once; its name, cleaned.
+    Failed { program: String },
+}
+
+/// The options of tmux that decide about a text for the clipboard, as it names their values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TmuxSays {
+    /// `off`, `external` or `on`.
+    pub set_clipboard: String,
+    /// `off`, `on` or `all`; nothing where tmux is older than the option.
+    pub allow_passthrough: String,
 }

@@ -76,6 +76,7 @@ pub fn start(start: Start) -> (State, Vec<Effect>) {
         overlay: None,
         notice: None,
         problem: None,
+        mending: None,
         run: None,
         selected: 0,
         page: 0,

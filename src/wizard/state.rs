@@ -12,6 +12,7 @@ use crate::secret::Secret;
 use crate::text::{Lang, Say};
 use crate::time::Timestamp;
 
+use super::browser::Browser;
 use super::effect::Ending;
 use super::field::{Editor, Form};
 use super::problem::Problem;
@@ -41,6 +42,8 @@ pub struct State {
     pub overlay: Option<Overlay>,
     pub notice: Option<Notice>,
     pub problem: Option<Problem>,
+    /// The step that an error of the browser led to: the sign-in goes on when it is done.
+    pub mending: Option<StepId>,
     pub run: Option<Run>,
     /// The line of the overview's list that is selected.
     pub selected: usize,
@@ -70,6 +73,10 @@ pub struct Place {
     pub via_ssh: bool,
     /// Whether there is a screen to copy from and a clipboard to send to.
     pub has_terminal: bool,
+    /// The terminal is tmux.
+    pub tmux: bool,
+    /// Whether a browser can be opened from here.
+    pub browser: Browser,
 }
 
 /// What the person came for, and so when the program is done.
@@ -229,6 +236,12 @@ impl State {
                 state: &sign_in.state,
             },
         ))
+    }
+
+    /// Whether the time for an answer to the link is over.
+    pub fn sign_in_has_ended(&self) -> bool {
+        let sign_in = self.progress.sign_in.as_ref();
+        sign_in.is_some_and(|sign_in| sign_in.ends_at <= self.now)
     }
 
     /// Whether the box of the authorize screen, or the one over a step, is in use.

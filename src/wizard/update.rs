@@ -1,5 +1,6 @@
 //! What happens next: one event changes the state and asks for effects.
 
+mod around;
 mod checklist;
 mod exchange;
 mod form;
@@ -12,6 +13,11 @@ mod turn;
 /// The known texts of the browser that fit what was typed.
 pub fn picks<'s>(state: &'s State, query: &str) -> Vec<&'s crate::provider::symptom::Symptom> {
     trouble::picks(state, query)
+}
+
+/// Whether the box holds an answer that came after the end of its link.
+pub(super) fn is_late(state: &State) -> bool {
+    sign_in::is_late_in_box(state)
 }
 
 use crate::oauth::Call;
@@ -49,6 +55,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                     | Purpose::Embed
                     | Purpose::State
                     | Purpose::Turn
+                    | Purpose::Browser
+                    | Purpose::Tmux
                     | Purpose::Code => exchange::answered(state, call, &answer, &mut out),
                 }
             }
@@ -68,6 +76,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                     | Purpose::Retry(_)
                     | Purpose::State
                     | Purpose::Turn
+                    | Purpose::Browser
+                    | Purpose::Tmux
                     | Purpose::Practise => {
                         exchange::saved(state, result, &mut out);
                     }
@@ -92,6 +102,16 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Delivered { task, result } => {
             if state.tasks.end(task).is_some() {
                 exchange::delivered(state, result, &mut out);
+            }
+        }
+        Event::TmuxTold { task, says } => {
+            if state.tasks.end(task).is_some() {
+                around::tmux_told(state, says);
+            }
+        }
+        Event::BrowserAsked { task, result } => {
+            if state.tasks.end(task).is_some() {
+                around::opened(state, result);
             }
         }
         Event::Interrupted => leave(state, Ending::Cancelled, &mut out),
@@ -134,7 +154,8 @@ fn act(state: &mut State, action: Action, out: Out<'_>) {
                 };
             }
         }
-        Action::Copy => sign_in::copy(state, out),
+        Action::Copy => around::copy(state, out),
+        Action::OpenBrowser => around::open(state, out),
         Action::Practise => practice::play(state, out),
         Action::Regenerate => sign_in::regenerate(state, out),
         Action::Refresh => turn::take(state, out),
@@ -170,6 +191,7 @@ fn is_held_up(state: &State, action: &Action) -> bool {
         | Action::PasteBox
         | Action::BareLink
         | Action::Copy
+        | Action::OpenBrowser
         | Action::Practise
         | Action::Regenerate
         | Action::Refresh

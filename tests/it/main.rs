@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod around;
+#[cfg(test)]
 mod callback_page;
 #[cfg(test)]
 mod chromium;

@@ -103,6 +103,17 @@ impl Pty {
     }
 
     pub(crate) fn open_sized(home: &Home, args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::open_among(home, args, columns, rows, &[])
+    }
+
+    /// The same with further variables of the environment.
+    pub(crate) fn open_among(
+        home: &Home,
+        args: &[&str],
+        columns: u16,
+        rows: u16,
+        variables: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize {
             rows,
             cols: columns,
@@ -121,6 +132,9 @@ impl Pty {
         command.env("LANG", "C.UTF-8");
         command.env("TZ", "UTC");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         let child = pair
             .slave
             .spawn_command(command)

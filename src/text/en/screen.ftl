@@ -23,7 +23,12 @@ screen-enter-keeps = Enter again keeps it.
 # Authorize.
 screen-open-link = Open this link in any browser, on any device:
 screen-after-allow = After Allow, paste the address you land on, even if that page does not load.
-screen-like-password = It works like a password for the next hour: paste it here and nowhere else.
+screen-like-password = It works like a password for the next { $minutes ->
+        [60] hour
+        [one] minute
+       *[other] { $minutes } minutes
+    }: paste it here and nowhere else.
+screen-scope-renamed = The scope { $old } is called { $new } now. Change it under scopes in the config file.
 screen-link-needs-rows = The link needs { $rows } rows in this window, more than there are. u shows it bare.
 screen-making-link = The link is being made.
 screen-no-link = There is no link yet. Enter makes one.
@@ -76,6 +81,7 @@ screen-retired-offer = Press i to use { $instead } instead. Enter goes on anyway
 
 # Help.
 screen-help-title = Keys of this screen
+screen-no-browser = No key opens a browser here. { $reasons }
 screen-legend-title = Marks
 screen-legend-verified = seen by the program
 screen-legend-claimed = done, as you say

@@ -73,5 +73,7 @@ doctor-terminal-no-utf8 = UTF-8 로캘 아님
 doctor-terminal-fix = LANG을 C.UTF-8 같은 UTF-8 로캘로 설정하세요.
 doctor-ssh-yes = SSH로 접속했어요.
 doctor-ssh-no = SSH가 아니에요.
+doctor-browser-yes = 여기서 브라우저를 열 수 있어요(o 키).
+doctor-browser-no = 여기서는 브라우저를 열지 않아요. { $reasons }
 doctor-timer-found = systemd 타이머가 설치되어 있어요.
 doctor-timer-unknown = 여기서는 알 수 없어요. igtoken schedule show로 확인하세요.

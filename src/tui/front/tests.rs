@@ -1,7 +1,8 @@
-use super::clipboard::{LONGEST, Multiplexer, sequence};
+use super::clipboard::{Multiplexer, sequence};
 use super::ears::Ears;
 use super::*;
 use crate::tui::view::samples;
+use crate::wizard::effect::LONGEST_COPY;
 use crate::wizard::event::Typing;
 use crate::wizard::{Action, update};
 
@@ -108,6 +109,6 @@ fn the_clipboard_is_reached_through_multiplexers() {
 
 #[test]
 fn a_text_too_long_for_the_clipboard_is_refused() {
-    assert!(sequence(&"x".repeat(LONGEST), Multiplexer::None).is_ok());
-    assert!(sequence(&"x".repeat(LONGEST + 1), Multiplexer::None).is_err());
+    assert!(sequence(&"x".repeat(LONGEST_COPY), Multiplexer::None).is_ok());
+    assert!(sequence(&"x".repeat(LONGEST_COPY + 1), Multiplexer::None).is_err());
 }

@@ -106,7 +106,9 @@ fn upper(look: &Look, room: Room, too_small: Option<u16>) -> Vec<Section> {
     if let Some(step) = look.state.step()
         && too_small.is_none()
     {
-        sections.push(manual::traps(look, step, room));
+        let mut traps = manual::traps(look, step, room);
+        traps.rows.extend(renamed(look, room));
+        sections.push(traps);
     }
     let say = match too_small {
         None => look.get("screen-open-link"),
@@ -119,12 +121,29 @@ fn upper(look: &Look, room: Room, too_small: Option<u16>) -> Vec<Section> {
     sections
 }
 
+/// Scopes of the config file that the provider calls something else now.
+fn renamed(look: &Look, room: Room) -> Vec<Row> {
+    let mark = ("! ", look.style(Role::Warning));
+    look.state
+        .renamed_scopes()
+        .flat_map(|(old, new)| {
+            let say = Phrase::new("screen-scope-renamed")
+                .with("old", old)
+                .with("new", new);
+            row::hanging(mark, &look.phrase(&say), look.style(Role::Text), room.width)
+        })
+        .collect()
+}
+
 fn words(look: &Look, width: u16) -> Vec<Section> {
     let style = look.style(Role::Text);
     let wrapped = |id| row::wrapped(&look.get(id), width, style);
+    let minutes = look.state.provider.token.code_seconds.div_euclid(60).max(1);
+    let say = Phrase::new("screen-like-password").number("minutes", minutes);
+    let like_password = row::wrapped(&look.phrase(&say), width, style);
     vec![
         Section::new(Keep::Text, wrapped("screen-after-allow")),
-        Section::new(Keep::Notes, wrapped("screen-like-password")),
+        Section::new(Keep::Notes, like_password),
     ]
 }
 

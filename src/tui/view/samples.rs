@@ -152,6 +152,8 @@ fn answer(state: &mut State, effect: &Effect) -> Vec<Effect> {
         | Effect::Wait { .. }
         | Effect::ReadSecret { .. }
         | Effect::Copy { .. }
+        | Effect::AskTmux { .. }
+        | Effect::OpenBrowser { .. }
         | Effect::Drop { .. }
         | Effect::Leave { .. } => Vec::new(),
     }

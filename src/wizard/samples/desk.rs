@@ -285,7 +285,9 @@ pub(crate) fn task_of(effect: &Effect) -> Option<TaskId> {
         | Effect::SaveProgress { task, .. }
         | Effect::Wait { task, .. }
         | Effect::ReadSecret { task, .. }
-        | Effect::Deliver { task, .. } => Some(*task),
+        | Effect::Deliver { task, .. }
+        | Effect::AskTmux { task }
+        | Effect::OpenBrowser { task, .. } => Some(*task),
         Effect::Remember { .. }
         | Effect::EndTurn
         | Effect::Copy { .. }
@@ -327,6 +329,8 @@ fn in_short(effect: &Effect) -> String {
         Effect::ReadSecret { .. } => "read secret".to_owned(),
         Effect::Deliver { target, .. } => format!("deliver {}", target.name()),
         Effect::Copy { .. } => "copy".to_owned(),
+        Effect::AskTmux { .. } => "ask tmux".to_owned(),
+        Effect::OpenBrowser { .. } => "open browser".to_owned(),
         Effect::Drop { .. } => "drop".to_owned(),
         Effect::Leave { ending } => match ending {
             Ending::Done => "leave done".to_owned(),

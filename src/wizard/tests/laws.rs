@@ -171,6 +171,8 @@ proptest! {
                 | Effect::SaveProgress { .. }
                 | Effect::Remember { .. }
                 | Effect::Copy { .. }
+                | Effect::AskTmux { .. }
+                | Effect::OpenBrowser { .. }
                 | Effect::Drop { .. }
                 | Effect::Leave { .. } => drop(desk.saved()),
             }

@@ -140,8 +140,7 @@ pub(super) fn pasted(state: &mut State, text: &Secret, out: Out<'_>) {
             return;
         }
         Some(Overlay::Paste) => {
-            state.paste.editor.paste(text.expose());
-            sign_in::look(state);
+            sign_in::into_box(state, text);
             return;
         }
         Some(Overlay::Help | Overlay::Symptom { .. } | Overlay::ConfirmCode | Overlay::Retired) => {
@@ -150,8 +149,7 @@ pub(super) fn pasted(state: &mut State, text: &Secret, out: Out<'_>) {
         None => {}
     }
     if state.box_is_open() {
-        state.paste.editor.paste(text.expose());
-        sign_in::look(state);
+        sign_in::into_box(state, text);
         return;
     }
     if sign_in::is_for_the_box(state, text) || state.editor().is_none() {

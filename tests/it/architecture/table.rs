@@ -114,6 +114,7 @@ pub(super) const TABLE: &[Imports] = &[
         others: &[
             "tokio",
             "reqwest",
+            "open",
             "rustix",
             "url",
             "zeroize",

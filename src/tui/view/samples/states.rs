@@ -1,6 +1,7 @@
 //! The states by name, one for each screen and each thing that can lie over it.
 
 use super::*;
+use crate::wizard::browser::{Browser, Obstacle};
 
 pub(in crate::tui) fn manual(lang: Lang, id: &str, step: &str) -> State {
     begin(lang, id, Profile::default(), Some(at(id, step, &[])))
@@ -73,6 +74,8 @@ pub(in crate::tui) fn practice(lang: Lang) -> State {
             endpoint: None,
             via_ssh: true,
             has_terminal: true,
+            tmux: false,
+            browser: Browser::Withheld(vec![Obstacle::Ssh]),
         },
         lang,
         now: now(),

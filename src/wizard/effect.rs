@@ -4,6 +4,7 @@ use crate::oauth::{Call, Request};
 use crate::secret::Secret;
 
 use super::saved::{ConfigEdit, Deliver, Progress};
+use super::visit::{Told, VisitId};
 
 /// One run of an effect; an answer with an id that is not awaited any more is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +51,8 @@ pub enum Effect {
     },
     /// Send a text to the terminal's clipboard (OSC 52).
     Copy { text: Secret },
+    /// Tell another shell about the text that it handed over.
+    Tell { visit: VisitId, told: Told },
     /// Stop working on a task: nobody waits for it any more.
     Drop { task: TaskId },
     /// End the program.

@@ -103,6 +103,22 @@ impl Pty {
     }
 
     pub(crate) fn open_sized(home: &Home, args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::open_at(home.path(), args, columns, rows)
+    }
+
+    /// In any home.
+    pub(crate) fn open_at(home: &Path, args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::open_with(home, args, columns, rows, &[])
+    }
+
+    /// In any home, with more of an environment.
+    pub(crate) fn open_with(
+        home: &Path,
+        args: &[&str],
+        columns: u16,
+        rows: u16,
+        environment: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize {
             rows,
             cols: columns,
@@ -116,11 +132,14 @@ impl Pty {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_igtoken"));
         command.args(args);
         command.env_clear();
-        command.env("HOME", home.path());
+        command.env("HOME", home);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         command.env("TZ", "UTC");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         let child = pair
             .slave
             .spawn_command(command)
@@ -250,6 +269,11 @@ impl Pty {
             .screen_mut()
             .set_size(nonzero(rows), nonzero(columns));
         self
+    }
+
+    /// The program's process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.process_id().expect("a process")
     }
 
     /// Sends a signal to the program.

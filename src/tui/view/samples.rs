@@ -152,6 +152,7 @@ fn answer(state: &mut State, effect: &Effect) -> Vec<Effect> {
         | Effect::Wait { .. }
         | Effect::ReadSecret { .. }
         | Effect::Copy { .. }
+        | Effect::Tell { .. }
         | Effect::Drop { .. }
         | Effect::Leave { .. } => Vec::new(),
     }

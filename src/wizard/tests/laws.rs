@@ -171,6 +171,7 @@ proptest! {
                 | Effect::SaveProgress { .. }
                 | Effect::Remember { .. }
                 | Effect::Copy { .. }
+                | Effect::Tell { .. }
                 | Effect::Drop { .. }
                 | Effect::Leave { .. } => drop(desk.saved()),
             }

@@ -106,6 +106,7 @@ pub(super) const TABLE: &[Imports] = &[
             "tracing",
         ],
     },
+    // serde_json: what is said on the socket between two shells.
     Imports {
         module: "shell",
         ours: &[
@@ -115,6 +116,7 @@ pub(super) const TABLE: &[Imports] = &[
             "tokio",
             "reqwest",
             "rustix",
+            "serde_json",
             "url",
             "zeroize",
             "getrandom",

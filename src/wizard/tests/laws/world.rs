@@ -154,6 +154,7 @@ impl World {
             Effect::Remember { .. }
             | Effect::EndTurn
             | Effect::Copy { .. }
+            | Effect::Tell { .. }
             | Effect::Drop { .. }
             | Effect::Leave { .. } => return None,
         })
@@ -251,6 +252,7 @@ impl World {
             | Effect::Wait { .. }
             | Effect::ReadSecret { .. }
             | Effect::Copy { .. }
+            | Effect::Tell { .. }
             | Effect::Drop { .. }
             | Effect::Leave { .. } => {}
         }

@@ -66,6 +66,7 @@ pub(super) struct Desk {
     arrive: UnboundedSender<Visitor>,
     visitors: HashMap<VisitId, Visitor>,
     doors: u64,
+    patience: Duration,
 }
 
 impl Desk {
@@ -87,6 +88,7 @@ impl Desk {
             arrive,
             visitors: HashMap::new(),
             doors: 0,
+            patience: PATIENCE,
         }
     }
 
@@ -107,6 +109,7 @@ impl Desk {
             arrive: self.arrive.clone(),
             // Numbers of one door never meet those of another.
             next: self.doors << 32,
+            patience: self.patience,
         };
         match Door::open(&self.paths, &self.profile, reception) {
             Ok(door) => self.door = Some(door),
@@ -211,6 +214,7 @@ struct Reception {
     events: UnboundedSender<Event>,
     arrive: UnboundedSender<Visitor>,
     next: u64,
+    patience: Duration,
 }
 
 async fn receive(listener: UnixListener, mut reception: Reception) {
@@ -223,8 +227,9 @@ async fn receive(listener: UnixListener, mut reception: Reception) {
         reception.next += 1;
         let id = VisitId(reception.next);
         let (arrive, events) = (reception.arrive.clone(), reception.events.clone());
+        let patience = reception.patience;
         coming.spawn(async move {
-            match timeout(PATIENCE, welcome(stream, id)).await {
+            match timeout(patience, welcome(stream, id)).await {
                 Ok(Ok((visitor, text, own_code))) => {
                     let event = Event::HandedOver {
                         visit: id,

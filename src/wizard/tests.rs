@@ -14,3 +14,4 @@ mod resume;
 mod retries;
 mod sign_in;
 mod trouble;
+mod visit;

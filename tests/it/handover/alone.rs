@@ -10,11 +10,13 @@ use crate::pty::Pty;
 fn after_the_wizard_was_killed_paste_finishes_alone_and_the_next_wizard_is_heard() {
     let mut waiting = Waiting::new();
     let landing = waiting.landing();
+    kill(waiting.pty.id(), Signal::KILL);
     waiting.pty.kill();
     assert_eq!(sockets(waiting.home.path()).len(), 1, "it stays behind");
     let args = ["--sandbox", "step", "authorize"];
     let mut next = Pty::open_at(waiting.home.path(), &args, 80, 24);
     next.see("Open this link in any browser");
+    kill(next.id(), Signal::KILL);
     next.kill();
     let run = waiting.paste(&["--json"], &landing).exits(0).quietly();
     assert_eq!(run.json()["saved"], true);

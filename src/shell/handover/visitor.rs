@@ -49,7 +49,7 @@ pub async fn hand_over(
     lang: &str,
     own_code: bool,
 ) -> Option<Heard> {
-    if text.len() > LONGEST {
+    if text.expose().len() > LONGEST {
         return None;
     }
     for place in places::meeting_places(paths, profile) {
@@ -99,7 +99,7 @@ async fn talk(
         "version": VERSION,
         "lang": lang,
         "own_code": own_code,
-        "length": text.len(),
+        "length": text.expose().len(),
     })
     .to_string();
     line.push('\n');

@@ -11,6 +11,13 @@ fn paths(dir: &Path, config: Option<&str>, practice: bool) -> Paths {
     Paths::under(&dir.join("c"), &dir.join("s"), &choice).unwrap()
 }
 
+/// A directory that nobody else may enter.
+fn private() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::set_permissions(dir.path(), Permissions::from_mode(0o700)).unwrap();
+    dir
+}
+
 fn mode(path: &Path) -> u32 {
     fs::symlink_metadata(path).unwrap().permissions().mode() & 0o777
 }
@@ -45,7 +52,7 @@ fn a_place_that_is_too_long_for_a_socket_is_none() {
 
 #[test]
 fn the_directory_is_private_from_its_creation_or_refused() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = private();
     let place = dir.path().join("igtoken/a.sock");
     prepare(&place).unwrap();
     assert_eq!(mode(place.parent().unwrap()), 0o700);
@@ -66,7 +73,7 @@ fn the_directory_is_private_from_its_creation_or_refused() {
 
 #[test]
 fn a_socket_gets_its_name_closed_and_in_place_of_a_dead_one() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = private();
     let place = dir.path().join("a.sock");
     drop(UnixListener::bind(&place).unwrap());
     let first = first_name(&place).unwrap();
@@ -82,7 +89,7 @@ fn a_socket_gets_its_name_closed_and_in_place_of_a_dead_one() {
 
 #[test]
 fn what_is_no_socket_stays() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = private();
     let place = dir.path().join("a.sock");
     fs::create_dir(&place).unwrap();
     assert!(remove(&place).is_err() && place.is_dir() && !is_ours(&place));

@@ -24,6 +24,7 @@ screen-enter-keeps = Enter again keeps it.
 screen-open-link = Open this link in any browser, on any device:
 screen-after-allow = After Allow, paste the address you land on, even if that page does not load.
 screen-like-password = It works like a password for the next hour: paste it here and nowhere else.
+screen-paste-elsewhere = Or give it to igtoken paste in another shell on this machine.
 screen-link-needs-rows = The link needs { $rows } rows in this window, more than there are. u shows it bare.
 screen-making-link = The link is being made.
 screen-no-link = There is no link yet. Enter makes one.

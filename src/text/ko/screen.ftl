@@ -18,6 +18,7 @@ screen-enter-keeps = Enter를 다시 누르면 그대로 둬요.
 screen-open-link = 어느 기기든 브라우저에서 이 링크를 여세요:
 screen-after-allow = 허용(Allow)을 누른 뒤 도착한 주소를 붙여 넣으세요. 페이지가 열리지 않아도 괜찮아요.
 screen-like-password = 앞으로 한 시간 동안 비밀번호와 같아요. 여기에만 붙여 넣으세요.
+screen-paste-elsewhere = 이 컴퓨터의 다른 셸에서 igtoken paste에 주어도 돼요.
 screen-link-needs-rows = 이 창에서는 링크에 { $rows }줄이 필요한데 자리가 모자라요. u를 누르면 링크만 보여요.
 screen-making-link = 링크를 만들고 있어요.
 screen-no-link = 아직 링크가 없어요. Enter를 누르면 만들어요.

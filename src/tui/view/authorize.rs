@@ -14,6 +14,9 @@ use super::{Look, Room, fields, manual, rail};
 /// Lines kept for what the box holds, so that a paste moves nothing.
 const SEEN: u16 = 2;
 
+/// Lines of header, notice, footer, and the empty ones between.
+const AROUND: u16 = 7;
+
 /// The screen with a link. The rail gives way first, the link and the box last.
 pub(super) fn draw(look: &Look, frame: &mut Frame, areas: &Areas) -> Overlay {
     let screen = frame.area();
@@ -55,7 +58,10 @@ pub(super) fn draw(look: &Look, frame: &mut Frame, areas: &Areas) -> Overlay {
     let all: u16 = upper.iter().map(|section| rows(&section.rows) + 1).sum();
     let wanted = rail_rows.max(all.saturating_sub(1));
     let elsewhere = elsewhere(look, width);
-    let whole = if fits && free > wanted + whole + 1 + reserve + rows(&elsewhere.rows) {
+    // From the window alone, so that what is pasted moves nothing: the footer has more lines
+    // while the box is empty.
+    let needed = wanted + link_rows + whole + rows(&elsewhere.rows) + 1 + SEEN + AROUND;
+    let whole = if fits && screen.height >= needed {
         let more = rows(&elsewhere.rows);
         words.push(elsewhere);
         whole + more

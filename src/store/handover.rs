@@ -16,6 +16,8 @@ use super::paths::Paths;
 
 /// The room for a socket's path on every system, less the end mark and the name it has at first.
 const LONGEST: usize = 104 - 1 - FIRST.len();
+/// The lowest bits of a mode, which are for group and others.
+const OTHERS_BITS: u32 = 6;
 /// What the socket's name ends in until it is closed to others.
 const FIRST: &str = ".new";
 
@@ -113,7 +115,7 @@ fn is_same_user(peer: u32, me: u32) -> bool {
 }
 
 fn is_private(meta: &Metadata, me: u32) -> bool {
-    meta.is_dir() && meta.uid() == me && meta.permissions().mode() & 0o077 == 0
+    meta.is_dir() && meta.uid() == me && meta.permissions().mode().trailing_zeros() >= OTHERS_BITS
 }
 
 #[cfg(test)]

@@ -15,9 +15,11 @@ fn hands(desk: &mut Desk, text: &str, own_code: bool) -> Vec<String> {
         text: Secret::new(text),
         own_code,
     });
-    let all_for_the_visit = effects.iter().all(|effect| match effect {
-        Effect::Tell { visit, .. } => *visit == VisitId(7),
-        _ => true,
+    let all_for_the_visit = effects.iter().all(|effect| {
+        let Effect::Tell { visit, .. } = effect else {
+            return true;
+        };
+        *visit == VisitId(7)
     });
     assert!(all_for_the_visit);
     summary(&effects)

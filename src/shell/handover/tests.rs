@@ -99,8 +99,8 @@ async fn a_text_goes_over_whole_and_everything_that_is_told_comes_back() {
     let problem = Problem::own(
         ErrorKind::Input,
         "planted",
-        crate::text::Phrase::new("x"),
-        crate::text::Phrase::new("x"),
+        crate::text::Phrase::new("cli-paste-unknown"),
+        crate::text::Phrase::new("cli-paste-unknown"),
     );
     bench.desk.tell(
         id,

@@ -8,6 +8,7 @@ mod deliver;
 pub mod disk;
 pub mod entropy;
 pub mod event_loop;
+pub mod handover;
 pub mod http;
 pub mod input;
 mod opener;

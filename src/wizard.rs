@@ -16,6 +16,7 @@ pub mod start;
 pub mod state;
 pub mod step;
 mod update;
+pub mod visit;
 
 pub use effect::{Effect, Ending, TaskId};
 pub use event::{Action, Event, SaveTrouble, Typing};
@@ -24,6 +25,7 @@ pub use start::{Start, start};
 pub use state::State;
 pub use step::Status;
 pub use update::{picks, update};
+pub use visit::{Told, Visit, VisitId};
 
 #[cfg(test)]
 pub(crate) mod samples;

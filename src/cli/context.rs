@@ -329,7 +329,9 @@ pub(super) fn store_problem(error: &StoreError) -> Problem {
             Phrase::new("cli-profile-exists-fix"),
         ),
         StoreError::BadProfileName => bad_profile_name(),
-        StoreError::NotWritable { .. } | StoreError::Busy => problem::not_saved(&trouble),
+        StoreError::NotWritable { .. } | StoreError::Busy | StoreError::Overtaken => {
+            problem::not_saved(&trouble)
+        }
         StoreError::NoHome => Problem::own(
             ErrorKind::Config,
             "no-home",

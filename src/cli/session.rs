@@ -189,6 +189,8 @@ impl Session<'_> {
                 } else {
                     ClockFollows::System
                 },
+                sign_in: state.progress.sign_in.clone(),
+                voice: report::for_another_shell,
             })?;
             event_loop::run(&mut state, effects, front, &mut runner).await
         })?;

@@ -70,6 +70,7 @@ pub async fn run(
             continue;
         }
         front.show(state)?;
+        runner.hear_visits(front.listens() && state.takes_visits());
         if state.tasks.is_idle() {
             events.extend(front.hear(state, Heard::Idle, now_ms()));
             if !events.is_empty() {

@@ -14,14 +14,16 @@ use zeroize::Zeroizing;
 use crate::oauth::{Call, Request};
 use crate::secret::Secret;
 use crate::store::paths::Paths;
+use crate::store::state::Known;
 use crate::time::Timestamp;
-use crate::wizard::saved::Deliver;
+use crate::wizard::saved::{Deliver, SignIn};
 use crate::wizard::{Effect, Ending, Event, TaskId};
 
 use super::clock::Clock;
 use super::deliver;
 use super::disk::{Disk, Job};
 use super::entropy;
+use super::handover::{Desk, Voice};
 use super::http::Client;
 use super::{opener, tmux};
 
@@ -39,6 +41,10 @@ pub struct Equipment {
     pub clock: Clock,
     /// Whether the clock follows the `Date` of the answers, as it does in practice mode.
     pub clock_follows: ClockFollows,
+    /// The sign-in as it was read from the state file.
+    pub sign_in: Option<SignIn>,
+    /// Puts problems into words for another shell.
+    pub voice: Voice,
 }
 
 /// What sets the clock.
@@ -68,13 +74,21 @@ pub struct Runner {
     pub(super) inbox: UnboundedReceiver<Event>,
     work: JoinSet<()>,
     handles: HashMap<TaskId, AbortHandle>,
+    desk: Desk,
 }
 
 impl Runner {
     /// Starts what has to run; the network thread starts with the first call.
     pub fn new(equipment: Equipment) -> io::Result<Self> {
         let (events, inbox) = mpsc::unbounded_channel();
-        let disk = Disk::start(equipment.paths, equipment.profile, events.clone())?;
+        let desk = Desk::new(
+            equipment.paths.clone(),
+            equipment.profile.clone(),
+            equipment.voice,
+            events.clone(),
+        );
+        let known = equipment.sign_in.as_ref().map(Known::of);
+        let disk = Disk::start(equipment.paths, equipment.profile, known, events.clone())?;
         Ok(Self {
             client: equipment.client,
             clock: equipment.clock,
@@ -84,6 +98,7 @@ impl Runner {
             inbox,
             work: JoinSet::new(),
             handles: HashMap::new(),
+            desk,
         })
     }
 
@@ -110,6 +125,11 @@ impl Runner {
                     .set_offset(self.clock.offset().saturating_add(ahead));
             }
         }
+    }
+
+    /// Hears other shells as long as that is wanted.
+    pub(super) fn hear_visits(&mut self, wanted: bool) {
+        self.desk.hear(wanted);
     }
 
     /// Begins one effect.
@@ -167,6 +187,7 @@ impl Runner {
                     handle.abort();
                 }
             }
+            Effect::Tell { visit, told } => self.desk.tell(visit, &told),
             Effect::Copy { text } => return Inline::Copy(text),
             Effect::AskTmux { task } => self.spawn(task, async move {
                 let says = tmux::ask(tmux::LIMIT).await;

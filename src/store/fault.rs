@@ -35,6 +35,9 @@ pub enum StoreError {
     ProfileExists(String),
     #[error("not a name for a profile")]
     BadProfileName,
+    /// Another process has finished or replaced the sign-in.
+    #[error("another process went on with this sign-in")]
+    Overtaken,
     /// Another process holds the lock.
     #[error("another process is at work")]
     Busy,

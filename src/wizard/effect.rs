@@ -5,6 +5,7 @@ use crate::secret::Secret;
 
 use super::browser::Opener;
 use super::saved::{ConfigEdit, Deliver, Progress};
+use super::visit::{Told, VisitId};
 
 /// The longest text for the clipboard, in bytes: common terminals drop what is longer.
 pub const LONGEST_COPY: usize = 74_994;
@@ -62,6 +63,8 @@ pub enum Effect {
         opener: Opener,
         address: Secret,
     },
+    /// Tell another shell about the text that it handed over.
+    Tell { visit: VisitId, told: Told },
     /// Stop working on a task: nobody waits for it any more.
     Drop { task: TaskId },
     /// End the program.

@@ -6,7 +6,8 @@ use crate::secret::Secret;
 use crate::time::Timestamp;
 
 use super::effect::TaskId;
-use super::saved::Token;
+use super::saved::{Profile, Progress, Token};
+use super::visit::VisitId;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +60,23 @@ pub enum Event {
         task: TaskId,
         result: Result<(), OpenTrouble>,
     },
+    /// Another shell handed a text over; `own_code` says that a bare code is the person's own.
+    HandedOver {
+        visit: VisitId,
+        text: Secret,
+        own_code: bool,
+    },
+    /// Another process has finished or replaced the sign-in that a write was about.
+    Overtaken(Box<Found>),
     /// The terminal or the system asked the program to end (`SIGHUP`, `SIGTERM`, end of input).
     Interrupted,
+}
+
+/// What is on disk of this profile.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    pub profile: Option<Profile>,
+    pub progress: Option<Progress>,
 }
 
 /// What a person can ask for. Keys are bound to these, never to behaviour.
@@ -149,6 +165,8 @@ pub enum SaveReason {
     Vanished,
     /// Another process is at it.
     Busy,
+    /// Another process has finished or replaced the sign-in.
+    Overtaken,
     NoHome,
     Symlink,
     ForeignOwner,

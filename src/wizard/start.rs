@@ -85,6 +85,7 @@ pub fn start(start: Start) -> (State, Vec<Effect>) {
         leaving: false,
         leaving_as: None,
         turn: super::state::Turn::None,
+        visit: None,
         ended: None,
         tasks: Tasks::default(),
     };

@@ -17,6 +17,7 @@ use super::effect::Ending;
 use super::field::{Editor, Form};
 use super::problem::Problem;
 use super::saved::{Mark, Profile, Progress, TokenKind};
+use super::visit::Visit;
 
 pub use run::{Entry, LineStatus, Purpose, Run, RunLine, RunStep, Stage, Tasks, Turn};
 
@@ -59,6 +60,8 @@ pub struct State {
     pub leaving_as: Option<Ending>,
     /// Whether other processes wait with refreshing.
     pub turn: Turn,
+    /// The text of another shell that is being worked on.
+    pub visit: Option<Visit>,
     pub ended: Option<Ending>,
     pub tasks: Tasks,
 }
@@ -256,6 +259,15 @@ impl State {
                     && self.progress.sign_in.is_some()
             }
         }
+    }
+
+    /// Whether a text from another shell is of use: something here could be pasted.
+    pub fn takes_visits(&self) -> bool {
+        self.progress.sign_in.is_some()
+            || self.overlay == Some(Overlay::Paste)
+            || self.visit.is_some()
+            || self.screen == Screen::Step && self.step_kind() == StepKind::Authorize
+            || self.is_running()
     }
 
     /// The text that typing goes to.

@@ -18,3 +18,4 @@ mod retries;
 mod scopes;
 mod sign_in;
 mod trouble;
+mod visit;

@@ -4,11 +4,13 @@ mod around;
 mod checklist;
 mod exchange;
 mod form;
+mod overtaken;
 mod practice;
 pub(super) mod resume;
 mod sign_in;
 mod trouble;
 mod turn;
+mod visit;
 
 /// The known texts of the browser that fit what was typed.
 pub fn picks<'s>(state: &'s State, query: &str) -> Vec<&'s crate::provider::symptom::Symptom> {
@@ -114,9 +116,16 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                 around::opened(state, result);
             }
         }
+        Event::HandedOver {
+            visit,
+            text,
+            own_code,
+        } => visit::came(state, visit, &text, own_code, &mut out),
+        Event::Overtaken(found) => overtaken::adopt(state, *found, &mut out),
         Event::Interrupted => leave(state, Ending::Cancelled, &mut out),
     }
     turn::end_with_the_run(state, &mut out);
+    visit::see_off(state, &mut out);
     out
 }
 

@@ -44,6 +44,8 @@ mod docs;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]
+mod handover;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod http;

@@ -103,7 +103,7 @@ impl Pty {
     }
 
     pub(crate) fn open_sized(home: &Home, args: &[&str], columns: u16, rows: u16) -> Self {
-        Self::open_among(home, args, columns, rows, &[])
+        Self::open_at(home.path(), args, columns, rows)
     }
 
     /// The same with further variables of the environment.
@@ -113,6 +113,22 @@ impl Pty {
         columns: u16,
         rows: u16,
         variables: &[(&str, &str)],
+    ) -> Self {
+        Self::open_with(home.path(), args, columns, rows, variables)
+    }
+
+    /// In any home.
+    pub(crate) fn open_at(home: &Path, args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::open_with(home, args, columns, rows, &[])
+    }
+
+    /// In any home, with more of an environment.
+    pub(crate) fn open_with(
+        home: &Path,
+        args: &[&str],
+        columns: u16,
+        rows: u16,
+        environment: &[(&str, &str)],
     ) -> Self {
         let size = PtySize {
             rows,
@@ -127,12 +143,12 @@ impl Pty {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_igtoken"));
         command.args(args);
         command.env_clear();
-        command.env("HOME", home.path());
+        command.env("HOME", home);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         command.env("TZ", "UTC");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        for (name, value) in variables {
+        for (name, value) in environment {
             command.env(name, value);
         }
         let child = pair
@@ -264,6 +280,11 @@ impl Pty {
             .screen_mut()
             .set_size(nonzero(rows), nonzero(columns));
         self
+    }
+
+    /// The program's process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.process_id().expect("a process")
     }
 
     /// Sends a signal to the program.

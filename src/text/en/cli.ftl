@@ -107,3 +107,6 @@ cli-run-save = verified token in its place
 cli-not-finished = The journey did not come to its end.
 cli-not-finished-fix = Start the wizard without --yes to see where it stands.
 cli-panicked = The program met a fault of its own and ended. What you typed and every token received are kept.
+cli-wizard-took-it = The wizard that waits in another shell took it.
+cli-wizard-gone = The wizard in the other shell took the text and ended without saying how it went.
+cli-wizard-gone-fix = Start igtoken again: it goes on from what is saved.

@@ -29,6 +29,7 @@ screen-like-password = It works like a password for the next { $minutes ->
        *[other] { $minutes } minutes
     }: paste it here and nowhere else.
 screen-scope-renamed = The scope { $old } is called { $new } now. Change it under scopes in the config file.
+screen-paste-elsewhere = igtoken paste, in another shell on this machine, takes the answer too.
 screen-link-needs-rows = The link needs { $rows } rows in this window, more than there are. u shows it bare.
 screen-making-link = The link is being made.
 screen-no-link = There is no link yet. Enter makes one.

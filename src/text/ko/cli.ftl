@@ -95,3 +95,6 @@ cli-run-save = 확인한 토큰을 제자리에 둠
 cli-not-finished = 끝까지 가지 못했어요.
 cli-not-finished-fix = --yes 없이 마법사를 열어 어디까지 왔는지 보세요.
 cli-panicked = 프로그램 자체의 오류로 끝났어요. 입력한 값과 받은 토큰은 모두 보관했어요.
+cli-wizard-took-it = 다른 셸에서 기다리던 마법사가 받았어요.
+cli-wizard-gone = 다른 셸의 마법사가 글을 받은 뒤 결과를 알리지 않고 끝났어요.
+cli-wizard-gone-fix = igtoken을 다시 시작하세요. 저장된 곳부터 이어서 해요.

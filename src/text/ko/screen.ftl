@@ -22,6 +22,7 @@ screen-like-password = 앞으로 { $minutes ->
        *[other] { $minutes }분
     } 동안 비밀번호와 같아요. 여기에만 붙여 넣으세요.
 screen-scope-renamed = { $old } 권한의 이름은 이제 { $new }예요. 설정 파일의 scopes에서 바꾸세요.
+screen-paste-elsewhere = 이 컴퓨터의 다른 셸에서 igtoken paste로 응답을 주어도 돼요.
 screen-link-needs-rows = 이 창에서는 링크에 { $rows }줄이 필요한데 자리가 모자라요. u를 누르면 링크만 보여요.
 screen-making-link = 링크를 만들고 있어요.
 screen-no-link = 아직 링크가 없어요. Enter를 누르면 만들어요.

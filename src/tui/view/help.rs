@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::provider::StepKind;
 use crate::text::Phrase;
 use crate::tui::theme::Role;
 use crate::wizard::keymap::{Binding, keymap};
@@ -9,7 +10,7 @@ use crate::wizard::{Action, State};
 
 use super::footer::key_name;
 use super::row::{self, Keep, Row, Section};
-use super::{Look, Room};
+use super::{Look, Room, authorize};
 
 /// The marks with their meaning, as on the rail.
 const LEGEND: [(&str, Role, &str); 7] = [
@@ -48,13 +49,19 @@ pub(super) fn sections(look: &Look, room: Room) -> Vec<Section> {
         .iter()
         .map(|&(mark, role, text)| (mark.to_owned(), look.style(role), look.get(text)))
         .collect();
-    vec![
+    let mut sections = vec![
         look.heading(&look.get("screen-help-title"), room),
         Section::new(Keep::Fields, table(look, &keys, room)),
         no_browser(look, room),
+    ];
+    if look.state.progress.sign_in.is_some() && look.state.step_kind() == StepKind::Authorize {
+        sections.push(authorize::elsewhere(look, room.width));
+    }
+    sections.extend([
         look.heading(&look.get("screen-legend-title"), room),
         Section::new(Keep::Text, table(look, &marks, room)),
-    ]
+    ]);
+    sections
 }
 
 /// Why no key of the screen opens a browser, where one could be of use.

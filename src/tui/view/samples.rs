@@ -154,6 +154,7 @@ fn answer(state: &mut State, effect: &Effect) -> Vec<Effect> {
         | Effect::Copy { .. }
         | Effect::AskTmux { .. }
         | Effect::OpenBrowser { .. }
+        | Effect::Tell { .. }
         | Effect::Drop { .. }
         | Effect::Leave { .. } => Vec::new(),
     }

@@ -41,6 +41,7 @@ fn reason(target: &str, trouble: &DeliverTrouble) -> Phrase {
             SaveReason::Symlink => phrase("deliver-symlink"),
             SaveReason::ForeignOwner => phrase("deliver-foreign-owner"),
             SaveReason::Busy
+            | SaveReason::Overtaken
             | SaveReason::NoHome
             | SaveReason::TooLarge
             | SaveReason::NotText

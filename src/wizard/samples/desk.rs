@@ -291,6 +291,7 @@ pub(crate) fn task_of(effect: &Effect) -> Option<TaskId> {
         Effect::Remember { .. }
         | Effect::EndTurn
         | Effect::Copy { .. }
+        | Effect::Tell { .. }
         | Effect::Drop { .. }
         | Effect::Leave { .. } => None,
     }
@@ -299,6 +300,24 @@ pub(crate) fn task_of(effect: &Effect) -> Option<TaskId> {
 /// Effects in short, one line each, so that a test can name all of them in their order.
 pub(crate) fn summary(effects: &[Effect]) -> Vec<String> {
     effects.iter().map(in_short).collect()
+}
+
+fn tell_in_short(told: &super::super::Told) -> String {
+    use super::super::Told;
+    match told {
+        Told::Seen {
+            recognised, state, ..
+        } => format!("tell {recognised} {state}"),
+        Told::Taken => "tell taken".to_owned(),
+        Told::Ended {
+            saved,
+            token,
+            problem,
+        } => match problem {
+            Some(problem) => format!("tell {} saved={saved}", problem.id),
+            None => format!("tell done saved={saved} token={token}"),
+        },
+    }
 }
 
 fn in_short(effect: &Effect) -> String {
@@ -331,6 +350,7 @@ fn in_short(effect: &Effect) -> String {
         Effect::Copy { .. } => "copy".to_owned(),
         Effect::AskTmux { .. } => "ask tmux".to_owned(),
         Effect::OpenBrowser { .. } => "open browser".to_owned(),
+        Effect::Tell { told, .. } => tell_in_short(told),
         Effect::Drop { .. } => "drop".to_owned(),
         Effect::Leave { ending } => match ending {
             Ending::Done => "leave done".to_owned(),

@@ -173,6 +173,7 @@ proptest! {
                 | Effect::Copy { .. }
                 | Effect::AskTmux { .. }
                 | Effect::OpenBrowser { .. }
+                | Effect::Tell { .. }
                 | Effect::Drop { .. }
                 | Effect::Leave { .. } => drop(desk.saved()),
             }

@@ -18,11 +18,12 @@ use super::super::problem::{self, ErrorKind, Problem};
 use super::super::saved::{ConfigEdit, Mark, ProfileKey, SignIn};
 use super::super::state::{Goal, Overlay, Purpose, State, Tone};
 use super::checklist::{Arrival, advance, open};
-use super::{Out, exchange, form, notice, remember, save_config, trouble};
+use super::{Out, exchange, form, notice, overtaken, remember, save_config, trouble};
 
 pub(super) use joining::into_box;
+use reading::is_late;
+pub(super) use reading::read;
 pub(super) use reading::{holds_secret, is_for_the_box, is_late_in_box, look};
-use reading::{is_late, read};
 
 /// How long an answer to a link is waited for, in seconds. The provider sets no limit of its own
 /// before the person has pressed Allow; a day is longer than any sitting.
@@ -310,6 +311,10 @@ pub(super) fn code_saved(state: &mut State, result: Result<(), SaveTrouble>, out
         Ok(()) => {
             mark_kind(state, StepKind::Authorize, Mark::Verified);
             exchange::begin_with_code(state, out);
+        }
+        Err(trouble) if overtaken::is_it(&trouble) => {
+            let problem = overtaken::give_up(state);
+            trouble::show(state, problem, out);
         }
         Err(trouble) => trouble::show(state, problem::not_saved(&trouble), out),
     }

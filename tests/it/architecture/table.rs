@@ -106,6 +106,7 @@ pub(super) const TABLE: &[Imports] = &[
             "tracing",
         ],
     },
+    // serde_json: what is said on the socket between two shells.
     Imports {
         module: "shell",
         ours: &[
@@ -116,6 +117,7 @@ pub(super) const TABLE: &[Imports] = &[
             "reqwest",
             "open",
             "rustix",
+            "serde_json",
             "url",
             "zeroize",
             "getrandom",

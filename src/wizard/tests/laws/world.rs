@@ -163,6 +163,7 @@ impl World {
             Effect::Remember { .. }
             | Effect::EndTurn
             | Effect::Copy { .. }
+            | Effect::Tell { .. }
             | Effect::Drop { .. }
             | Effect::Leave { .. } => return None,
         })
@@ -262,6 +263,7 @@ impl World {
             | Effect::Copy { .. }
             | Effect::AskTmux { .. }
             | Effect::OpenBrowser { .. }
+            | Effect::Tell { .. }
             | Effect::Drop { .. }
             | Effect::Leave { .. } => {}
         }

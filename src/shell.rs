@@ -10,5 +10,6 @@ pub mod entropy;
 pub mod event_loop;
 pub mod http;
 pub mod input;
+pub mod listener;
 pub mod runner;
 pub mod signals;

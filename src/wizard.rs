@@ -4,6 +4,7 @@
 //! shell. [`keymap`] says what a key means in a state; dispatch, footer and help all read it.
 //! Nothing here does I/O, reads a clock or draws a random number.
 
+pub mod callback;
 pub mod effect;
 pub mod event;
 pub mod field;
@@ -14,6 +15,7 @@ pub mod standing;
 pub mod start;
 pub mod state;
 pub mod step;
+pub mod tunnel;
 mod update;
 
 pub use effect::{Effect, Ending, TaskId};

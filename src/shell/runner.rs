@@ -23,6 +23,7 @@ use super::deliver;
 use super::disk::{Disk, Job};
 use super::entropy;
 use super::http::Client;
+use super::listener::{Limits, Listener, Pages};
 
 /// Bits of a `state` value.
 const STATE_BITS: usize = 192;
@@ -38,6 +39,8 @@ pub struct Equipment {
     pub clock: Clock,
     /// Whether the clock follows the `Date` of the answers, as it does in practice mode.
     pub clock_follows: ClockFollows,
+    /// What a browser that brought an answer is shown.
+    pub pages: Pages,
 }
 
 /// What sets the clock.
@@ -63,6 +66,7 @@ pub struct Runner {
     clock: Clock,
     clock_follows: ClockFollows,
     disk: Disk,
+    listener: Listener,
     events: UnboundedSender<Event>,
     pub(super) inbox: UnboundedReceiver<Event>,
     work: JoinSet<()>,
@@ -79,6 +83,7 @@ impl Runner {
             clock: equipment.clock,
             clock_follows: equipment.clock_follows,
             disk,
+            listener: Listener::new(equipment.pages, Limits::default(), events.clone()),
             events,
             inbox,
             work: JoinSet::new(),
@@ -161,7 +166,10 @@ impl Runner {
                 let result = deliver::to_command(&command, &token, deliver::LIMIT).await;
                 Event::Delivered { task, result }
             }),
+            Effect::Listen { task, at } => self.listener.listen(task, at),
+            Effect::AnswerVisit { visit, verdict } => self.listener.answer(visit, verdict),
             Effect::Drop { task } => {
+                self.listener.stop(task);
                 if let Some(handle) = self.handles.remove(&task) {
                     handle.abort();
                 }
@@ -170,6 +178,11 @@ impl Runner {
             Effect::Leave { ending } => return Inline::Leave(ending),
         }
         Inline::Nothing
+    }
+
+    /// Ends, once what was promised to others has reached them.
+    pub(super) async fn settle(&mut self) {
+        self.listener.settle().await;
     }
 
     fn send(&mut self, task: TaskId, call: Call, request: Request) {

@@ -17,6 +17,7 @@ mod rail;
 mod row;
 mod tiny;
 mod trouble;
+mod tunnel;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -114,6 +115,7 @@ fn sections(look: &Look, room: Room) -> Vec<Section> {
         Some(Over::Trouble { query, selected }) => trouble::sections(look, query, *selected, room),
         Some(Over::Symptom { id }) => problem::picked(look, id, room),
         Some(Over::Paste) => boxes::paste(look, room),
+        Some(Over::Tunnel) => tunnel::sections(look, room),
         Some(Over::ConfirmCode) => boxes::confirm(look, room),
         Some(Over::AskSecret { editor }) => boxes::secret(look, editor, room),
         Some(Over::Retired) => boxes::retired(look, room),

@@ -3,6 +3,7 @@
 use crate::oauth::{Call, Request};
 use crate::secret::Secret;
 
+use super::callback::{At, Verdict, VisitId};
 use super::saved::{ConfigEdit, Deliver, Progress};
 
 /// One run of an effect; an answer with an id that is not awaited any more is dropped.
@@ -50,6 +51,10 @@ pub enum Effect {
     },
     /// Send a text to the terminal's clipboard (OSC 52).
     Copy { text: Secret },
+    /// Listen on a port of this machine; says so in `Listening`, and `Visited` for each answer.
+    Listen { task: TaskId, at: At },
+    /// Tell the browser what became of its answer.
+    AnswerVisit { visit: VisitId, verdict: Verdict },
     /// Stop working on a task: nobody waits for it any more.
     Drop { task: TaskId },
     /// End the program.

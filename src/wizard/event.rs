@@ -5,6 +5,7 @@ use crate::provider::StepId;
 use crate::secret::Secret;
 use crate::time::Timestamp;
 
+use super::callback::{ListenTrouble, VisitId};
 use super::effect::TaskId;
 use super::saved::Token;
 
@@ -49,6 +50,21 @@ pub enum Event {
         task: TaskId,
         result: Result<(), DeliverTrouble>,
     },
+    /// A person sits before a full screen, who may be waited for.
+    Attended,
+    /// A port is listened on, or cannot be.
+    Listening {
+        task: TaskId,
+        result: Result<(), ListenTrouble>,
+    },
+    /// Something came through the port: the way to it works.
+    Reached { task: TaskId },
+    /// A browser came to the port with this address.
+    Visited {
+        task: TaskId,
+        visit: VisitId,
+        address: Secret,
+    },
     /// The terminal or the system asked the program to end (`SIGHUP`, `SIGTERM`, end of input).
     Interrupted,
 }
@@ -82,6 +98,8 @@ pub enum Action {
     BareLink,
     /// Send the link to the terminal's clipboard.
     Copy,
+    /// Show how a browser elsewhere reaches this machine.
+    Tunnel,
     /// In practice mode: do the browser's part of this step.
     Practise,
     /// A new token: authorize, exchange, verify.

@@ -77,6 +77,7 @@ pub fn start(start: Start) -> (State, Vec<Effect>) {
         notice: None,
         problem: None,
         run: None,
+        callback: super::callback::Callback::default(),
         selected: 0,
         page: 0,
         session_secret: start.secret,

@@ -12,10 +12,12 @@ use crate::secret::Secret;
 use crate::text::{Lang, Say};
 use crate::time::Timestamp;
 
+use super::callback::Callback;
 use super::effect::Ending;
 use super::field::{Editor, Form};
 use super::problem::Problem;
 use super::saved::{Mark, Profile, Progress, TokenKind};
+use super::tunnel::Door;
 
 pub use run::{Entry, LineStatus, Purpose, Run, RunLine, RunStep, Stage, Tasks, Turn};
 
@@ -42,6 +44,8 @@ pub struct State {
     pub notice: Option<Notice>,
     pub problem: Option<Problem>,
     pub run: Option<Run>,
+    /// Where the answer of the sign-in is waited for besides the box.
+    pub callback: Callback,
     /// The line of the overview's list that is selected.
     pub selected: usize,
     /// How many pages down the screen is scrolled, where it does not fit the window.
@@ -68,6 +72,8 @@ pub struct Place {
     /// The base that stands in place of every endpoint's host (`IGTOKEN_ENDPOINT`).
     pub endpoint: Option<Url>,
     pub via_ssh: bool,
+    /// This machine, as the person's own computer reaches it.
+    pub door: Door,
     /// Whether there is a screen to copy from and a clipboard to send to.
     pub has_terminal: bool,
 }
@@ -111,6 +117,8 @@ pub enum Overlay {
     Symptom {
         id: String,
     },
+    /// How a browser elsewhere reaches the port that is listened on.
+    Tunnel,
     /// The box that takes anything, opened over a step that has no box of its own.
     Paste,
     /// Is this bare code the person's own?
@@ -231,6 +239,12 @@ impl State {
         ))
     }
 
+    /// The line that lets a browser elsewhere reach the port.
+    pub fn tunnel_line(&self) -> Option<String> {
+        let waiting = self.callback.waiting.as_ref()?;
+        Some(self.place.door.line(&waiting.at))
+    }
+
     /// Whether the box of the authorize screen, or the one over a step, is in use.
     pub fn box_is_open(&self) -> bool {
         match &self.overlay {
@@ -252,7 +266,11 @@ impl State {
             Some(Overlay::AskSecret { editor }) => Some(editor),
             Some(Overlay::Paste) => Some(&self.paste.editor),
             Some(
-                Overlay::Help | Overlay::Symptom { .. } | Overlay::ConfirmCode | Overlay::Retired,
+                Overlay::Help
+                | Overlay::Symptom { .. }
+                | Overlay::ConfirmCode
+                | Overlay::Retired
+                | Overlay::Tunnel,
             ) => None,
             None if self.problem.is_some() || self.screen != Screen::Step => None,
             None if self.box_is_open() => Some(&self.paste.editor),

@@ -1,5 +1,6 @@
 //! The core, tested by events alone: no clock, no disk, no network.
 
+mod callback;
 mod checklist;
 mod deliver;
 mod embed;
@@ -14,3 +15,4 @@ mod resume;
 mod retries;
 mod sign_in;
 mod trouble;
+mod tunnel;

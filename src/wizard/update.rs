@@ -1,5 +1,6 @@
 //! What happens next: one event changes the state and asks for effects.
 
+mod callback;
 mod checklist;
 mod exchange;
 mod form;
@@ -94,9 +95,18 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                 exchange::delivered(state, result, &mut out);
             }
         }
+        Event::Attended => callback::attended(state),
+        Event::Listening { task, result } => callback::listening(state, task, result),
+        Event::Reached { task } => callback::reached(state, task),
+        Event::Visited {
+            task,
+            visit,
+            address,
+        } => callback::visited(state, task, visit, &address, &mut out),
         Event::Interrupted => leave(state, Ending::Cancelled, &mut out),
     }
     turn::end_with_the_run(state, &mut out);
+    callback::keep(state, &mut out);
     out
 }
 
@@ -134,7 +144,11 @@ fn act(state: &mut State, action: Action, out: Out<'_>) {
                 };
             }
         }
+        Action::Copy if state.overlay == Some(Overlay::Tunnel) => {
+            callback::copy_tunnel(state, out);
+        }
         Action::Copy => sign_in::copy(state, out),
+        Action::Tunnel => callback::toggle_tunnel(state),
         Action::Practise => practice::play(state, out),
         Action::Regenerate => sign_in::regenerate(state, out),
         Action::Refresh => turn::take(state, out),
@@ -170,6 +184,7 @@ fn is_held_up(state: &State, action: &Action) -> bool {
         | Action::PasteBox
         | Action::BareLink
         | Action::Copy
+        | Action::Tunnel
         | Action::Practise
         | Action::Regenerate
         | Action::Refresh
@@ -209,7 +224,7 @@ fn step_or_list(state: &mut State, direction: Direction, out: Out<'_>) {
 
 fn go_on(state: &mut State, out: Out<'_>) {
     match &state.overlay {
-        Some(Overlay::Help | Overlay::Retired) => state.overlay = None,
+        Some(Overlay::Help | Overlay::Retired | Overlay::Tunnel) => state.overlay = None,
         Some(Overlay::Trouble { .. }) => trouble::pick(state),
         Some(Overlay::Symptom { .. }) => trouble::mend(state, out),
         Some(Overlay::Paste) => sign_in::take(state, out),
@@ -235,7 +250,11 @@ fn back(state: &mut State, out: Out<'_>) {
             Overlay::Symptom { .. } => trouble::open(state),
             Overlay::AskSecret { .. } => exchange::give_up_secret(state),
             Overlay::Paste => state.paste.clear(),
-            Overlay::Help | Overlay::Trouble { .. } | Overlay::ConfirmCode | Overlay::Retired => {}
+            Overlay::Help
+            | Overlay::Trouble { .. }
+            | Overlay::ConfirmCode
+            | Overlay::Retired
+            | Overlay::Tunnel => {}
         }
     } else if state.screen == Screen::BareLink {
         state.screen = Screen::Step;

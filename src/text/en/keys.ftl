@@ -25,6 +25,7 @@ key-trouble = browser shows an error
 key-empty-box = empty the box
 key-copy = copy
 key-bare-link = bare link
+key-tunnel = tunnel
 key-fresh-link = fresh link
 key-make-link = make the link
 key-begin = begin

@@ -25,6 +25,7 @@ key-trouble = 브라우저 오류
 key-empty-box = 비우기
 key-copy = 복사
 key-bare-link = 링크만 보기
+key-tunnel = 터널
 key-fresh-link = 새 링크
 key-make-link = 링크 만들기
 key-begin = 시작

@@ -152,6 +152,8 @@ fn answer(state: &mut State, effect: &Effect) -> Vec<Effect> {
         | Effect::Wait { .. }
         | Effect::ReadSecret { .. }
         | Effect::Copy { .. }
+        | Effect::Listen { .. }
+        | Effect::AnswerVisit { .. }
         | Effect::Drop { .. }
         | Effect::Leave { .. } => Vec::new(),
     }

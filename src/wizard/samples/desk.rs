@@ -289,6 +289,8 @@ pub(crate) fn task_of(effect: &Effect) -> Option<TaskId> {
         Effect::Remember { .. }
         | Effect::EndTurn
         | Effect::Copy { .. }
+        | Effect::Listen { .. }
+        | Effect::AnswerVisit { .. }
         | Effect::Drop { .. }
         | Effect::Leave { .. } => None,
     }
@@ -327,6 +329,8 @@ fn in_short(effect: &Effect) -> String {
         Effect::ReadSecret { .. } => "read secret".to_owned(),
         Effect::Deliver { target, .. } => format!("deliver {}", target.name()),
         Effect::Copy { .. } => "copy".to_owned(),
+        Effect::Listen { at, .. } => format!("listen {}", at.address()),
+        Effect::AnswerVisit { verdict, .. } => format!("tell {verdict:?}"),
         Effect::Drop { .. } => "drop".to_owned(),
         Effect::Leave { ending } => match ending {
             Ending::Done => "leave done".to_owned(),

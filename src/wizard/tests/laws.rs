@@ -171,6 +171,8 @@ proptest! {
                 | Effect::SaveProgress { .. }
                 | Effect::Remember { .. }
                 | Effect::Copy { .. }
+                | Effect::Listen { .. }
+                | Effect::AnswerVisit { .. }
                 | Effect::Drop { .. }
                 | Effect::Leave { .. } => drop(desk.saved()),
             }

@@ -18,8 +18,7 @@ use super::super::state::{Goal, Overlay, Purpose, State, Tone};
 use super::checklist::{Arrival, advance, open};
 use super::{Out, exchange, form, notice, remember, save_config, trouble};
 
-use reading::read;
-pub(super) use reading::{holds_secret, is_for_the_box, look};
+pub(super) use reading::{holds_secret, is_for_the_box, look, read};
 
 /// How long an answer to a link is waited for, in seconds. The provider sets no limit of its own
 /// before the person has pressed Allow; a day is longer than any sitting.
@@ -270,7 +269,7 @@ pub(super) fn confirm_code(state: &mut State, out: Out<'_>) {
 }
 
 /// The code is ours: it is written down before anything else is done with it.
-fn accept(state: &mut State, code: Secret, out: Out<'_>) {
+pub(super) fn accept(state: &mut State, code: Secret, out: Out<'_>) {
     let Some(sign_in) = state.progress.sign_in.as_mut().filter(|s| !s.code_sent) else {
         notice(state, Tone::Bad, Phrase::new("paste-no-sign-in"));
         return;
@@ -302,7 +301,7 @@ pub(super) fn code_saved(state: &mut State, result: Result<(), SaveTrouble>, out
     }
 }
 
-fn refused(state: &mut State, refusal: &Refusal, out: Out<'_>) {
+pub(super) fn refused(state: &mut State, refusal: &Refusal, out: Out<'_>) {
     let problem = problem::refused(&state.provider, Call::Authorize, refusal);
     state.paste.clear();
     state.overlay = None;

@@ -73,6 +73,7 @@ pub(in crate::tui) fn practice(lang: Lang) -> State {
             endpoint: None,
             via_ssh: true,
             has_terminal: true,
+            ..Place::default()
         },
         lang,
         now: now(),

@@ -154,6 +154,8 @@ impl World {
             Effect::Remember { .. }
             | Effect::EndTurn
             | Effect::Copy { .. }
+            | Effect::Listen { .. }
+            | Effect::AnswerVisit { .. }
             | Effect::Drop { .. }
             | Effect::Leave { .. } => return None,
         })
@@ -251,6 +253,8 @@ impl World {
             | Effect::Wait { .. }
             | Effect::ReadSecret { .. }
             | Effect::Copy { .. }
+            | Effect::Listen { .. }
+            | Effect::AnswerVisit { .. }
             | Effect::Drop { .. }
             | Effect::Leave { .. } => {}
         }

@@ -6,7 +6,7 @@ use crate::text::{Phrase, Say};
 
 use super::super::super::state::{Seen, State};
 
-pub(super) fn read(state: &State, text: &str) -> Pasted {
+pub(in super::super) fn read(state: &State, text: &str) -> Pasted {
     let sign_in = state.progress.sign_in.as_ref();
     paste::read(
         text,

@@ -49,6 +49,7 @@ mod picture;
 #[cfg(test)]
 mod pty;
 #[cfg(test)]
+mod pty_callback;
 mod pty_journeys;
 #[cfg(test)]
 mod refresh_all;

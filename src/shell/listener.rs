@@ -113,27 +113,39 @@ impl Listener {
         }
     }
 
-    /// Listens for a task, in place of any other.
-    pub(super) fn listen(&mut self, task: TaskId, at: At) {
+    /// Listens for a task, in place of any other; says at once how it went, unless the one before
+    /// still holds the port for a moment.
+    pub(super) fn listen(&mut self, task: TaskId, at: At) -> Option<Event> {
         if let Some((before, _)) = self.running {
             self.stop(before);
         }
         self.shared.visits.open(task);
-        let before = self.ending.take();
         let post = Arc::new(Post {
             task,
             at,
             reached: AtomicBool::new(false),
             shared: Arc::clone(&self.shared),
         });
-        let work = tokio::spawn(async move {
-            if let Some(before) = before {
+        if let Some(before) = self.ending.take() {
+            let work = tokio::spawn(async move {
                 // It was told to end; its port is free when it has.
                 drop(before.await);
-            }
-            post.stand().await;
-        });
-        self.running = Some((task, work));
+                let bound = bind(&post.at);
+                post.tell(post.said(&bound));
+                if let Ok(sockets) = bound {
+                    post.stand(&sockets).await;
+                }
+            });
+            self.running = Some((task, work));
+            return None;
+        }
+        let bound = bind(&post.at);
+        let said = post.said(&bound);
+        if let Ok(sockets) = bound {
+            let work = tokio::spawn(async move { post.stand(&sockets).await });
+            self.running = Some((task, work));
+        }
+        Some(said)
     }
 
     /// Takes no further connection for a task; those that have their verdict get their page.
@@ -166,27 +178,20 @@ impl Post {
         }
     }
 
-    async fn stand(self: &Arc<Self>) {
-        let task = self.task;
-        let sockets = match bind(&self.at).await {
-            Ok(sockets) => sockets,
-            Err(error) => {
-                self.tell(Event::Listening {
-                    task,
-                    result: Err(trouble(&error)),
-                });
-                return;
-            }
-        };
-        self.tell(Event::Listening {
-            task,
-            result: Ok(()),
-        });
+    /// How the listening began.
+    fn said(&self, bound: &io::Result<Vec<TcpListener>>) -> Event {
+        Event::Listening {
+            task: self.task,
+            result: bound.as_ref().map(drop).map_err(trouble),
+        }
+    }
+
+    async fn stand(self: &Arc<Self>, sockets: &[TcpListener]) {
         loop {
             let Ok(permit) = Arc::clone(&self.shared.permits).acquire_owned().await else {
                 return;
             };
-            match next(&sockets).await {
+            match next(sockets).await {
                 Ok(stream) => {
                     let post = Arc::clone(self);
                     tokio::spawn(async move {
@@ -204,7 +209,7 @@ impl Post {
 }
 
 /// The sockets of an address: for `localhost` both families, as far as this machine has them.
-async fn bind(at: &At) -> io::Result<Vec<TcpListener>> {
+fn bind(at: &At) -> io::Result<Vec<TcpListener>> {
     let v4 = SocketAddr::from((Ipv4Addr::LOCALHOST, at.port));
     let v6 = SocketAddr::from((Ipv6Addr::LOCALHOST, at.port));
     let addresses: &[SocketAddr] = match at.host {
@@ -215,7 +220,7 @@ async fn bind(at: &At) -> io::Result<Vec<TcpListener>> {
     let mut sockets = Vec::new();
     let mut missing = None;
     for address in addresses {
-        match TcpListener::bind(address).await {
+        match socket(*address) {
             Ok(socket) => sockets.push(socket),
             // Half of a name is worse than none: the browser may go to the other's half.
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => return Err(error),
@@ -226,6 +231,13 @@ async fn bind(at: &At) -> io::Result<Vec<TcpListener>> {
         Some(error) if sockets.is_empty() => Err(error),
         Some(_) | None => Ok(sockets),
     }
+}
+
+/// Both calls end at once: nobody is asked over a network.
+fn socket(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = std::net::TcpListener::bind(address)?;
+    socket.set_nonblocking(true)?;
+    TcpListener::from_std(socket)
 }
 
 /// The next connection of any socket.

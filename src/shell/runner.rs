@@ -166,7 +166,11 @@ impl Runner {
                 let result = deliver::to_command(&command, &token, deliver::LIMIT).await;
                 Event::Delivered { task, result }
             }),
-            Effect::Listen { task, at } => self.listener.listen(task, at),
+            Effect::Listen { task, at } => {
+                if let Some(event) = self.listener.listen(task, at) {
+                    return Inline::Event(event);
+                }
+            }
             Effect::AnswerVisit { visit, verdict } => self.listener.answer(visit, verdict),
             Effect::Drop { task } => {
                 self.listener.stop(task);

@@ -59,7 +59,10 @@ pub fn view(
     let keys = keymap::keymap(state);
     let notice = footer::notice(&look, screen.width);
     let notice_rows = u16::try_from(notice.len()).unwrap_or(u16::MAX).min(3);
-    let areas = layout::areas(screen, rail::width(&look), notice_rows);
+    // A command beside the rail could not be selected without it.
+    let alone = state.overlay == Some(Over::Tunnel);
+    let rail = if alone { 0 } else { rail::width(&look) };
+    let areas = layout::areas(screen, rail, notice_rows);
     row::draw(frame, areas.header, vec![header::row(&look, screen.width)]);
     row::draw(frame, areas.notice, notice);
     let hints = footer::row(&look, &keys, screen.width);

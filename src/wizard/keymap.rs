@@ -214,10 +214,10 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
                     bind(keys, Key::Char('s'), Action::Practise, "key-practise");
                 }
                 bind(keys, Key::Char('c'), Action::Copy, "key-copy");
-                bind(keys, Key::Char('u'), Action::BareLink, "key-bare-link");
                 if state.callback.waiting.is_some() {
                     bind(keys, Key::Char('t'), Action::Tunnel, "key-tunnel");
                 }
+                bind(keys, Key::Char('u'), Action::BareLink, "key-bare-link");
                 bind(keys, Key::Char('e'), Action::Trouble, "key-trouble");
                 bind(keys, Key::Char('f'), Action::FreshLink, "key-fresh-link");
             } else {

@@ -50,6 +50,7 @@ mod picture;
 mod pty;
 #[cfg(test)]
 mod pty_callback;
+#[cfg(test)]
 mod pty_journeys;
 #[cfg(test)]
 mod refresh_all;

@@ -55,9 +55,12 @@ impl Stand {
     }
 
     async fn listens(&mut self, task: TaskId) {
-        self.listener.listen(task, self.at.clone());
+        let said = match self.listener.listen(task, self.at.clone()) {
+            Some(event) => event,
+            None => self.event().await,
+        };
         let result = Ok(());
-        assert_eq!(self.event().await, Event::Listening { task, result });
+        assert_eq!(said, Event::Listening { task, result });
     }
 
     async fn event(&mut self) -> Event {
@@ -419,7 +422,7 @@ async fn an_answer_whose_listener_is_dropped_is_told_so() {
 
 #[tokio::test]
 async fn a_busy_port_is_said_and_no_other_is_taken() {
-    let (sender, mut events) = mpsc::unbounded_channel();
+    let (sender, _events) = mpsc::unbounded_channel();
     for taken in ["127.0.0.1:0", "[::1]:0"] {
         let Ok(other) = Plain::bind(taken) else {
             continue;
@@ -431,8 +434,7 @@ async fn a_busy_port_is_said_and_no_other_is_taken() {
             path: "/".to_owned(),
         };
         let mut listener = Listener::new(PAGES, Limits::default(), sender.clone());
-        listener.listen(TaskId(1), at);
-        let said = timeout(PATIENCE, events.recv()).await.unwrap();
+        let said = listener.listen(TaskId(1), at);
         let result = Err(ListenTrouble::Busy);
         assert_eq!(
             said,
@@ -476,7 +478,7 @@ async fn only_loopback_is_listened_on() {
             path: "/".to_owned(),
         };
         // A machine without the other family has nothing to bind there.
-        for socket in bind(&at).await.unwrap_or_default() {
+        for socket in bind(&at).unwrap_or_default() {
             assert!(socket.local_addr().unwrap().ip().is_loopback());
         }
     }

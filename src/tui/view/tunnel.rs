@@ -13,6 +13,10 @@ pub(super) fn line(look: &Look, width: u16) -> Vec<Row> {
     let Some(waiting) = &look.state.callback.waiting else {
         return Vec::new();
     };
+    // It stands a moment later, or not.
+    if waiting.standing == Standing::Asked {
+        return Vec::new();
+    }
     let text = look.phrase(&says(look, waiting));
     row::wrapped(&text, width, look.style(Role::Text))
 }
@@ -84,9 +88,6 @@ fn command(look: &Look, waiting: &Waiting, room: Room) -> Vec<Row> {
     let columns = u16::try_from(line.len()).unwrap_or(u16::MAX);
     if columns <= room.width {
         return vec![Row::of(line, style)];
-    }
-    if columns <= room.full {
-        return vec![Row::of(line, style).below_rail()];
     }
     let parts = look.state.place.door.parts(&waiting.at);
     let last = parts.len().saturating_sub(1);

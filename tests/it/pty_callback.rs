@@ -162,7 +162,7 @@ fn a_busy_port_is_said_and_tried_again_with_a_fresh_link() {
     let other = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = other.local_addr().expect("its address").port();
     let (_home, mut pty) = at_authorize(&format!("http://127.0.0.1:{port}/callback"));
-    pty.see(&format!("Port {port} is taken by another program"));
+    pty.see(&format!("Port {port} is another program's"));
     drop(other);
     pty.press("f")
         .see(&format!("Also waited for on port {port}"));

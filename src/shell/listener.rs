@@ -254,10 +254,13 @@ async fn next(sockets: &[TcpListener]) -> io::Result<TcpStream> {
 }
 
 fn trouble(error: &io::Error) -> ListenTrouble {
-    match error.kind() {
-        io::ErrorKind::AddrInUse => ListenTrouble::Busy,
-        io::ErrorKind::PermissionDenied => ListenTrouble::Denied,
-        _ => ListenTrouble::Other(clean::short_line(&error.to_string(), 80)),
+    let kind = error.kind();
+    if kind == io::ErrorKind::AddrInUse {
+        ListenTrouble::Busy
+    } else if kind == io::ErrorKind::PermissionDenied {
+        ListenTrouble::Denied
+    } else {
+        ListenTrouble::Other(clean::short_line(&error.to_string(), 80))
     }
 }
 

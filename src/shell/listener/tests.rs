@@ -71,13 +71,11 @@ impl Stand {
     /// The next answer that came.
     async fn visit(&mut self) -> (VisitId, String) {
         loop {
-            match self.event().await {
-                Event::Visited { visit, address, .. } => {
-                    return (visit, address.expose().to_owned());
-                }
-                Event::Reached { .. } => {}
-                other => panic!("{other:?}"),
+            let event = self.event().await;
+            if let Event::Visited { visit, address, .. } = event {
+                return (visit, address.expose().to_owned());
             }
+            assert!(matches!(event, Event::Reached { .. }), "{event:?}");
         }
     }
 

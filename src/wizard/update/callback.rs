@@ -118,8 +118,24 @@ pub(super) fn visited(
             }
             None => foreign(state, "notice-callback-foreign", port),
         },
-        _ if address.expose().contains('?') => foreign(state, "notice-callback-foreign", port),
-        _ => foreign(state, "notice-callback-bare", port),
+        Recognised::RedirectUrl
+        | Recognised::Query
+        | Recognised::Code
+        | Recognised::Cancelled
+        | Recognised::ErrorRedirect
+        | Recognised::EmbedUrl
+        | Recognised::DashboardToken
+        | Recognised::AppId
+        | Recognised::AppSecret
+        | Recognised::DashboardPage
+        | Recognised::Unknown => {
+            let id = if address.expose().contains('?') {
+                "notice-callback-foreign"
+            } else {
+                "notice-callback-bare"
+            };
+            foreign(state, id, port)
+        }
     };
     out.push(Effect::AnswerVisit { visit, verdict });
 }

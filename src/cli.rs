@@ -9,6 +9,7 @@ mod context;
 mod env;
 mod exit_code;
 mod io;
+mod landing;
 mod logging;
 mod practice;
 mod report;

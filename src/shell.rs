@@ -11,6 +11,7 @@ pub mod event_loop;
 pub mod handover;
 pub mod http;
 pub mod input;
+pub mod listener;
 mod opener;
 pub mod runner;
 pub mod signals;

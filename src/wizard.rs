@@ -5,6 +5,7 @@
 //! Nothing here does I/O, reads a clock or draws a random number.
 
 pub mod browser;
+pub mod callback;
 pub mod effect;
 pub mod event;
 pub mod field;
@@ -15,6 +16,7 @@ pub mod standing;
 pub mod start;
 pub mod state;
 pub mod step;
+pub mod tunnel;
 mod update;
 pub mod visit;
 

@@ -29,6 +29,10 @@ pub(super) struct Environment {
     pub(super) no_color: bool,
     /// `SSH_CONNECTION`, `SSH_CLIENT` or `SSH_TTY`: the person is at the far end of a line.
     pub(super) via_ssh: bool,
+    /// `SSH_CONNECTION`: where this machine is reached, for the line of a tunnel.
+    pub(super) ssh_connection: Option<String>,
+    /// `USER`, else `LOGNAME`: the name for the same line.
+    pub(super) user: Option<String>,
     /// `TMUX`: the terminal is tmux.
     pub(super) tmux: bool,
     /// `STY`: the terminal is GNU screen.
@@ -85,6 +89,8 @@ impl Environment {
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(text),
             no_color: set("NO_COLOR").is_some(),
             via_ssh: any(&["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"]),
+            ssh_connection: text("SSH_CONNECTION"),
+            user: ["USER", "LOGNAME"].into_iter().find_map(text),
             tmux: set("TMUX").is_some(),
             screen: set("STY").is_some(),
             term: text("TERM"),

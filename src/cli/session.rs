@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::args::Args;
 use super::context::{self, Context};
 use super::env::Environment;
+use super::landing;
 use super::practice::{self, Host};
 use super::report::{self, Failure};
 use super::robot::Robot;
@@ -23,7 +24,8 @@ use crate::wizard::problem;
 use crate::wizard::saved::Profile;
 use crate::wizard::standing::standing;
 use crate::wizard::state::{Goal, Overlay, Place};
-use crate::wizard::{Effect, Ending, ErrorKind, Problem, Start, State, start};
+use crate::wizard::tunnel::Door;
+use crate::wizard::{Effect, Ending, ErrorKind, Event, Problem, Start, State, start, update};
 
 /// What a session is opened with.
 #[derive(Debug)]
@@ -77,6 +79,10 @@ pub(super) fn open<'a>(
         practice: host.as_ref().map(|host| host.base.clone()),
         endpoint,
         via_ssh: environment.via_ssh,
+        door: Door::read(
+            environment.ssh_connection.as_deref(),
+            environment.user.as_deref(),
+        ),
         has_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
         tmux: environment.tmux,
         browser: browser::opener(&surroundings(environment)).into(),
@@ -170,7 +176,7 @@ impl Session<'_> {
     /// Runs the core with a front until it ends.
     pub(super) fn run(
         &self,
-        (mut state, effects): (State, Vec<Effect>),
+        (mut state, mut effects): (State, Vec<Effect>),
         front: &mut impl Front,
     ) -> Result<Ended, Failure> {
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -178,6 +184,9 @@ impl Session<'_> {
             .build()?;
         let clock = Clock::new();
         clock.set_offset(self.clock.offset());
+        if front.listens() {
+            effects.extend(update(&mut state, Event::Attended));
+        }
         let ending = runtime.block_on(async {
             let mut runner = Runner::new(Equipment {
                 client: self.client.clone(),
@@ -191,6 +200,7 @@ impl Session<'_> {
                 },
                 sign_in: state.progress.sign_in.clone(),
                 voice: report::for_another_shell,
+                pages: landing::pages(self.context.lang),
             })?;
             event_loop::run(&mut state, effects, front, &mut runner).await
         })?;

@@ -50,7 +50,10 @@ pub async fn run(
                 match runner.begin(effect) {
                     Inline::Event(event) => events.push_back(event),
                     Inline::Copy(text) => front.copy(text.expose())?,
-                    Inline::Leave(ending) => return Ok(ending),
+                    Inline::Leave(ending) => {
+                        runner.settle().await;
+                        return Ok(ending);
+                    }
                     Inline::Nothing => {}
                 }
             }

@@ -25,6 +25,7 @@ use super::disk::{Disk, Job};
 use super::entropy;
 use super::handover::{Desk, Voice};
 use super::http::Client;
+use super::listener::{Limits, Listener, Pages};
 use super::{opener, tmux};
 
 /// Bits of a `state` value.
@@ -45,6 +46,8 @@ pub struct Equipment {
     pub sign_in: Option<SignIn>,
     /// Puts problems into words for another shell.
     pub voice: Voice,
+    /// What a browser that brought an answer is shown.
+    pub pages: Pages,
 }
 
 /// What sets the clock.
@@ -70,6 +73,7 @@ pub struct Runner {
     clock: Clock,
     clock_follows: ClockFollows,
     disk: Disk,
+    listener: Listener,
     events: UnboundedSender<Event>,
     pub(super) inbox: UnboundedReceiver<Event>,
     work: JoinSet<()>,
@@ -94,6 +98,7 @@ impl Runner {
             clock: equipment.clock,
             clock_follows: equipment.clock_follows,
             disk,
+            listener: Listener::new(equipment.pages, Limits::default(), events.clone()),
             events,
             inbox,
             work: JoinSet::new(),
@@ -182,7 +187,14 @@ impl Runner {
                 let result = deliver::to_command(&command, &token, deliver::LIMIT).await;
                 Event::Delivered { task, result }
             }),
+            Effect::Listen { task, at } => {
+                if let Some(event) = self.listener.listen(task, at) {
+                    return Inline::Event(event);
+                }
+            }
+            Effect::AnswerCallback { visit, verdict } => self.listener.answer(visit, verdict),
             Effect::Drop { task } => {
+                self.listener.stop(task);
                 if let Some(handle) = self.handles.remove(&task) {
                     handle.abort();
                 }
@@ -204,6 +216,11 @@ impl Runner {
             Effect::Leave { ending } => return Inline::Leave(ending),
         }
         Inline::Nothing
+    }
+
+    /// Ends, once what was promised to others has reached them.
+    pub(super) async fn settle(&mut self) {
+        self.listener.settle().await;
     }
 
     fn send(&mut self, task: TaskId, call: Call, request: Request) {

@@ -17,6 +17,7 @@ mod rail;
 mod row;
 mod tiny;
 mod trouble;
+mod tunnel;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -58,7 +59,10 @@ pub fn view(
     let keys = keymap::keymap(state);
     let notice = footer::notice(&look, screen.width);
     let notice_rows = u16::try_from(notice.len()).unwrap_or(u16::MAX).min(3);
-    let areas = layout::areas(screen, rail::width(&look), notice_rows);
+    // A command beside the rail could not be selected without it.
+    let alone = state.overlay == Some(Over::Tunnel);
+    let rail = if alone { 0 } else { rail::width(&look) };
+    let areas = layout::areas(screen, rail, notice_rows);
     row::draw(frame, areas.header, vec![header::row(&look, screen.width)]);
     row::draw(frame, areas.notice, notice);
     let hints = footer::row(&look, &keys, screen.width);
@@ -114,6 +118,7 @@ fn sections(look: &Look, room: Room) -> Vec<Section> {
         Some(Over::Trouble { query, selected }) => trouble::sections(look, query, *selected, room),
         Some(Over::Symptom { id }) => problem::picked(look, id, room),
         Some(Over::Paste) => boxes::paste(look, room),
+        Some(Over::Tunnel) => tunnel::sections(look, room),
         Some(Over::ConfirmCode) => boxes::confirm(look, room),
         Some(Over::AskSecret { editor }) => boxes::secret(look, editor, room),
         Some(Over::Retired) => boxes::retired(look, room),

@@ -4,6 +4,7 @@ use crate::oauth::{Call, Request};
 use crate::secret::Secret;
 
 use super::browser::Opener;
+use super::callback::{At, CallbackId, Verdict};
 use super::saved::{ConfigEdit, Deliver, Progress};
 use super::visit::{Told, VisitId};
 
@@ -65,6 +66,10 @@ pub enum Effect {
     },
     /// Tell another shell about the text that it handed over.
     Tell { visit: VisitId, told: Told },
+    /// Listen on a port of this machine; says so in `Listening`, and `Visited` for each answer.
+    Listen { task: TaskId, at: At },
+    /// Tell the browser what became of its answer.
+    AnswerCallback { visit: CallbackId, verdict: Verdict },
     /// Stop working on a task: nobody waits for it any more.
     Drop { task: TaskId },
     /// End the program.

@@ -5,6 +5,7 @@ use crate::provider::StepId;
 use crate::secret::Secret;
 use crate::time::Timestamp;
 
+use super::callback::{CallbackId, ListenTrouble};
 use super::effect::TaskId;
 use super::saved::{Profile, Progress, Token};
 use super::visit::VisitId;
@@ -68,6 +69,21 @@ pub enum Event {
     },
     /// Another process has finished or replaced the sign-in that a write was about.
     Overtaken(Box<Found>),
+    /// A person sits before a full screen, who may be waited for.
+    Attended,
+    /// A port is listened on, or cannot be.
+    Listening {
+        task: TaskId,
+        result: Result<(), ListenTrouble>,
+    },
+    /// Something came through the port: the way to it works.
+    Reached { task: TaskId },
+    /// A browser came to the port with this address.
+    Visited {
+        task: TaskId,
+        visit: CallbackId,
+        address: Secret,
+    },
     /// The terminal or the system asked the program to end (`SIGHUP`, `SIGTERM`, end of input).
     Interrupted,
 }
@@ -110,6 +126,8 @@ pub enum Action {
     Copy,
     /// Open the link in the person's browser.
     OpenBrowser,
+    /// Show how a browser elsewhere reaches this machine.
+    Tunnel,
     /// In practice mode: do the browser's part of this step.
     Practise,
     /// A new token: authorize, exchange, verify.

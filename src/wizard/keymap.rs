@@ -139,6 +139,12 @@ fn overlay_keys(state: &State, overlay: &Overlay, keys: &mut Vec<Binding>) {
             bind(keys, Key::Enter, Action::Continue, "key-go-on-anyway");
             bind(keys, Key::Char('q'), Action::Quit, "key-quit");
         }
+        Overlay::Tunnel => {
+            bind(keys, Key::Char('c'), Action::Copy, "key-copy");
+            bind(keys, Key::Esc, Action::Back, "key-close");
+            also(keys, Key::Char('t'), Action::Tunnel, "key-close");
+            also(keys, Key::Enter, Action::Continue, "key-close");
+        }
         Overlay::AskSecret { editor } => {
             if !editor.value().trim().is_empty() {
                 bind(keys, Key::Enter, Action::Continue, "key-go-on");
@@ -212,6 +218,9 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
                 }
                 bind(keys, Key::Char('c'), Action::Copy, "key-copy");
                 open_key(state, keys);
+                if state.callback.waiting.is_some() {
+                    bind(keys, Key::Char('t'), Action::Tunnel, "key-tunnel");
+                }
                 bind(keys, Key::Char('u'), Action::BareLink, "key-bare-link");
                 bind(keys, Key::Char('e'), Action::Trouble, "key-trouble");
                 bind(keys, Key::Char('f'), Action::FreshLink, "key-fresh-link");

@@ -78,6 +78,7 @@ pub fn start(start: Start) -> (State, Vec<Effect>) {
         problem: None,
         mending: None,
         run: None,
+        callback: super::callback::Callback::default(),
         selected: 0,
         page: 0,
         session_secret: start.secret,

@@ -13,10 +13,12 @@ use crate::text::{Lang, Say};
 use crate::time::Timestamp;
 
 use super::browser::Browser;
+use super::callback::Callback;
 use super::effect::Ending;
 use super::field::{Editor, Form};
 use super::problem::Problem;
 use super::saved::{Mark, Profile, Progress, TokenKind};
+use super::tunnel::Door;
 use super::visit::Visit;
 
 pub use run::{Entry, LineStatus, Purpose, Run, RunLine, RunStep, Stage, Tasks, Turn};
@@ -46,6 +48,8 @@ pub struct State {
     /// The step that an error of the browser led to: the sign-in goes on when it is done.
     pub mending: Option<StepId>,
     pub run: Option<Run>,
+    /// Where the answer of the sign-in is waited for besides the box.
+    pub callback: Callback,
     /// The line of the overview's list that is selected.
     pub selected: usize,
     /// How many pages down the screen is scrolled, where it does not fit the window.
@@ -74,6 +78,8 @@ pub struct Place {
     /// The base that stands in place of every endpoint's host (`IGTOKEN_ENDPOINT`).
     pub endpoint: Option<Url>,
     pub via_ssh: bool,
+    /// This machine, as the person's own computer reaches it.
+    pub door: Door,
     /// Whether there is a screen to copy from and a clipboard to send to.
     pub has_terminal: bool,
     /// The terminal is tmux.
@@ -121,6 +127,8 @@ pub enum Overlay {
     Symptom {
         id: String,
     },
+    /// How a browser elsewhere reaches the port that is listened on.
+    Tunnel,
     /// The box that takes anything, opened over a step that has no box of its own.
     Paste,
     /// Is this bare code the person's own?
@@ -247,6 +255,12 @@ impl State {
         sign_in.is_some_and(|sign_in| sign_in.ends_at <= self.now)
     }
 
+    /// The line that lets a browser elsewhere reach the port.
+    pub fn tunnel_line(&self) -> Option<String> {
+        let waiting = self.callback.waiting.as_ref()?;
+        Some(self.place.door.line(&waiting.at))
+    }
+
     /// Whether the box of the authorize screen, or the one over a step, is in use.
     pub fn box_is_open(&self) -> bool {
         match &self.overlay {
@@ -277,7 +291,11 @@ impl State {
             Some(Overlay::AskSecret { editor }) => Some(editor),
             Some(Overlay::Paste) => Some(&self.paste.editor),
             Some(
-                Overlay::Help | Overlay::Symptom { .. } | Overlay::ConfirmCode | Overlay::Retired,
+                Overlay::Help
+                | Overlay::Symptom { .. }
+                | Overlay::ConfirmCode
+                | Overlay::Retired
+                | Overlay::Tunnel,
             ) => None,
             None if self.problem.is_some() || self.screen != Screen::Step => None,
             None if self.box_is_open() => Some(&self.paste.editor),

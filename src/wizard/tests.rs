@@ -1,6 +1,7 @@
 //! The core, tested by events alone: no clock, no disk, no network.
 
 mod around;
+mod callback;
 mod checklist;
 mod deliver;
 mod embed;
@@ -18,4 +19,5 @@ mod retries;
 mod scopes;
 mod sign_in;
 mod trouble;
+mod tunnel;
 mod visit;

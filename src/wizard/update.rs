@@ -1,6 +1,7 @@
 //! What happens next: one event changes the state and asks for effects.
 
 mod around;
+mod callback;
 mod checklist;
 mod exchange;
 mod form;
@@ -122,10 +123,19 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             own_code,
         } => visit::came(state, visit, &text, own_code, &mut out),
         Event::Overtaken(found) => overtaken::adopt(state, *found, &mut out),
+        Event::Attended => callback::attended(state),
+        Event::Listening { task, result } => callback::listening(state, task, result),
+        Event::Reached { task } => callback::reached(state, task),
+        Event::Visited {
+            task,
+            visit,
+            address,
+        } => callback::visited(state, task, visit, &address, &mut out),
         Event::Interrupted => leave(state, Ending::Cancelled, &mut out),
     }
     turn::end_with_the_run(state, &mut out);
     visit::see_off(state, &mut out);
+    callback::keep(state, &mut out);
     out
 }
 
@@ -163,8 +173,12 @@ fn act(state: &mut State, action: Action, out: Out<'_>) {
                 };
             }
         }
+        Action::Copy if state.overlay == Some(Overlay::Tunnel) => {
+            callback::copy_tunnel(state, out);
+        }
         Action::Copy => around::copy(state, out),
         Action::OpenBrowser => around::open(state, out),
+        Action::Tunnel => callback::toggle_tunnel(state),
         Action::Practise => practice::play(state, out),
         Action::Regenerate => sign_in::regenerate(state, out),
         Action::Refresh => turn::take(state, out),
@@ -201,6 +215,7 @@ fn is_held_up(state: &State, action: &Action) -> bool {
         | Action::BareLink
         | Action::Copy
         | Action::OpenBrowser
+        | Action::Tunnel
         | Action::Practise
         | Action::Regenerate
         | Action::Refresh
@@ -240,7 +255,7 @@ fn step_or_list(state: &mut State, direction: Direction, out: Out<'_>) {
 
 fn go_on(state: &mut State, out: Out<'_>) {
     match &state.overlay {
-        Some(Overlay::Help | Overlay::Retired) => state.overlay = None,
+        Some(Overlay::Help | Overlay::Retired | Overlay::Tunnel) => state.overlay = None,
         Some(Overlay::Trouble { .. }) => trouble::pick(state),
         Some(Overlay::Symptom { .. }) => trouble::mend(state, out),
         Some(Overlay::Paste) => sign_in::take(state, out),
@@ -266,7 +281,11 @@ fn back(state: &mut State, out: Out<'_>) {
             Overlay::Symptom { .. } => trouble::open(state),
             Overlay::AskSecret { .. } => exchange::give_up_secret(state),
             Overlay::Paste => state.paste.clear(),
-            Overlay::Help | Overlay::Trouble { .. } | Overlay::ConfirmCode | Overlay::Retired => {}
+            Overlay::Help
+            | Overlay::Trouble { .. }
+            | Overlay::ConfirmCode
+            | Overlay::Retired
+            | Overlay::Tunnel => {}
         }
     } else if state.screen == Screen::BareLink {
         state.screen = Screen::Step;

@@ -58,6 +58,8 @@ mod picture;
 #[cfg(test)]
 mod pty;
 #[cfg(test)]
+mod pty_callback;
+#[cfg(test)]
 mod pty_journeys;
 #[cfg(test)]
 mod refresh_all;

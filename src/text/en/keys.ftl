@@ -28,6 +28,7 @@ key-copy = copy
 key-copy-link = copy link
 key-open-browser = open in browser
 key-bare-link = bare link
+key-tunnel = tunnel
 key-fresh-link = fresh link
 key-make-link = make the link
 key-begin = begin

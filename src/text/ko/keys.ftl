@@ -28,6 +28,7 @@ key-copy = 복사
 key-copy-link = 링크 복사
 key-open-browser = 브라우저로 열기
 key-bare-link = 링크만 보기
+key-tunnel = 터널
 key-fresh-link = 새 링크
 key-make-link = 링크 만들기
 key-begin = 시작

@@ -9,7 +9,7 @@ use crate::tui::overlay::{LinkBlock, Overlay};
 use crate::tui::theme::Role;
 
 use super::row::{self, Keep, Row, Section};
-use super::{Look, Room, fields, manual, rail};
+use super::{Look, Room, fields, manual, rail, tunnel};
 
 /// Lines kept for what the box holds, so that a paste moves nothing.
 const SEEN: u16 = 2;
@@ -156,6 +156,7 @@ fn words(look: &Look, width: u16) -> Vec<Section> {
     let like_password = row::wrapped(&look.phrase(&say), width, style);
     vec![
         Section::new(Keep::Text, wrapped("screen-after-allow")),
+        Section::new(Keep::Text, tunnel::line(look, width)),
         Section::new(Keep::Notes, like_password),
     ]
 }

@@ -155,6 +155,8 @@ fn answer(state: &mut State, effect: &Effect) -> Vec<Effect> {
         | Effect::AskTmux { .. }
         | Effect::OpenBrowser { .. }
         | Effect::Tell { .. }
+        | Effect::Listen { .. }
+        | Effect::AnswerCallback { .. }
         | Effect::Drop { .. }
         | Effect::Leave { .. } => Vec::new(),
     }
@@ -223,6 +225,10 @@ pub(in crate::tui) fn all(lang: Lang) -> Vec<(&'static str, State)> {
         ("authorize-recognised", recognised(lang)),
         ("authorize-mismatch", mismatched(lang)),
         ("authorize-copied", copied(lang)),
+        ("authorize-busy-port", busy_port(lang)),
+        ("authorize-reached", reached(lang)),
+        ("tunnel", tunnel(lang)),
+        ("tunnel-here", tunnel_here(lang)),
         ("confirm-code", confirm(lang)),
         ("exchange-working", exchanging(lang).0),
         ("exchange-retrying", retrying(lang)),

@@ -40,6 +40,7 @@ fn essence(look: &Look) -> String {
             let retired = state.provider.retired.as_ref();
             return retired.map_or_else(String::new, |r| look.words(&r.say));
         }
+        Some(Overlay::Tunnel) => return state.tunnel_line().unwrap_or_default(),
         Some(Overlay::Trouble { .. } | Overlay::Paste | Overlay::AskSecret { .. }) | None => {}
     }
     if let Some(problem) = &state.problem {

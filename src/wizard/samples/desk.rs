@@ -292,6 +292,8 @@ pub(crate) fn task_of(effect: &Effect) -> Option<TaskId> {
         | Effect::EndTurn
         | Effect::Copy { .. }
         | Effect::Tell { .. }
+        | Effect::Listen { .. }
+        | Effect::AnswerCallback { .. }
         | Effect::Drop { .. }
         | Effect::Leave { .. } => None,
     }
@@ -351,6 +353,8 @@ fn in_short(effect: &Effect) -> String {
         Effect::AskTmux { .. } => "ask tmux".to_owned(),
         Effect::OpenBrowser { .. } => "open browser".to_owned(),
         Effect::Tell { told, .. } => tell_in_short(told),
+        Effect::Listen { at, .. } => format!("listen {}", at.address()),
+        Effect::AnswerCallback { verdict, .. } => format!("tell {verdict:?}"),
         Effect::Drop { .. } => "drop".to_owned(),
         Effect::Leave { ending } => match ending {
             Ending::Done => "leave done".to_owned(),

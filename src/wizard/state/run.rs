@@ -145,6 +145,12 @@ impl Tasks {
         task
     }
 
+    /// A number for work that nothing waits for: it goes on beside everything else.
+    pub fn number(&mut self) -> TaskId {
+        self.next += 1;
+        TaskId(self.next)
+    }
+
     /// Takes a task off the list; nothing when it is not awaited any more.
     pub fn end(&mut self, task: TaskId) -> Option<Purpose> {
         self.live.remove(&task)

@@ -174,6 +174,8 @@ proptest! {
                 | Effect::AskTmux { .. }
                 | Effect::OpenBrowser { .. }
                 | Effect::Tell { .. }
+                | Effect::Listen { .. }
+                | Effect::AnswerCallback { .. }
                 | Effect::Drop { .. }
                 | Effect::Leave { .. } => drop(desk.saved()),
             }

@@ -280,7 +280,7 @@ fn too_late(state: &mut State, out: Out<'_>) {
 }
 
 /// The code is ours: it is written down before anything else is done with it.
-fn accept(state: &mut State, code: Secret, out: Out<'_>) {
+pub(super) fn accept(state: &mut State, code: Secret, out: Out<'_>) {
     if state.sign_in_has_ended() {
         too_late(state, out);
         return;
@@ -320,7 +320,7 @@ pub(super) fn code_saved(state: &mut State, result: Result<(), SaveTrouble>, out
     }
 }
 
-fn refused(state: &mut State, refusal: &Refusal, out: Out<'_>) {
+pub(super) fn refused(state: &mut State, refusal: &Refusal, out: Out<'_>) {
     let problem = problem::refused(&state.provider, Call::Authorize, refusal);
     state.paste.clear();
     state.overlay = None;

@@ -123,6 +123,10 @@ pub(super) const TABLE: &[Imports] = &[
             "getrandom",
             "tracing",
             "thiserror",
+            "rustls",
+            "tokio_rustls",
+            "rcgen",
+            "httparse",
         ],
     },
     // serde, thiserror, url, getrandom: shares no code with the client, so it has its own of each.

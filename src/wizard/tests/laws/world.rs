@@ -164,6 +164,8 @@ impl World {
             | Effect::EndTurn
             | Effect::Copy { .. }
             | Effect::Tell { .. }
+            | Effect::Listen { .. }
+            | Effect::AnswerCallback { .. }
             | Effect::Drop { .. }
             | Effect::Leave { .. } => return None,
         })
@@ -264,6 +266,8 @@ impl World {
             | Effect::AskTmux { .. }
             | Effect::OpenBrowser { .. }
             | Effect::Tell { .. }
+            | Effect::Listen { .. }
+            | Effect::AnswerCallback { .. }
             | Effect::Drop { .. }
             | Effect::Leave { .. } => {}
         }

@@ -57,4 +57,10 @@ mod sandbox_http;
 #[cfg(test)]
 mod secrets;
 #[cfg(test)]
+mod ssh;
+#[cfg(test)]
+mod sshd;
+#[cfg(test)]
+mod tmux;
+#[cfg(test)]
 mod words;

@@ -103,6 +103,19 @@ impl Pty {
     }
 
     pub(crate) fn open_sized(home: &Home, args: &[&str], columns: u16, rows: u16) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_igtoken"));
+        command.args(args);
+        command.env_clear();
+        command.env("HOME", home.path());
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.env("TZ", "UTC");
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        Self::spawn(command, columns, rows)
+    }
+
+    /// Starts any program that draws on a terminal.
+    pub(crate) fn spawn(command: CommandBuilder, columns: u16, rows: u16) -> Self {
         let size = PtySize {
             rows,
             cols: columns,
@@ -113,14 +126,6 @@ impl Pty {
             .openpty(size)
             .expect("a pseudo-terminal");
         let before = modes(&*pair.master);
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_igtoken"));
-        command.args(args);
-        command.env_clear();
-        command.env("HOME", home.path());
-        command.env("TERM", "xterm-256color");
-        command.env("LANG", "C.UTF-8");
-        command.env("TZ", "UTC");
-        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         let child = pair
             .slave
             .spawn_command(command)
@@ -192,6 +197,19 @@ impl Pty {
             self.read_until(slice.min(deadline));
             let late = Instant::now() >= deadline && !ready(&self.screen());
             assert!(!late, "no {what} on this screen:\n{}", self.picture());
+        }
+        self
+    }
+
+    /// Waits until everything that was ever written satisfies a condition.
+    #[track_caller]
+    pub(crate) fn wait_raw(&mut self, what: &str, ready: impl Fn(&str) -> bool) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while !ready(&String::from_utf8_lossy(&self.raw)) {
+            let late = Instant::now() >= deadline;
+            assert!(!late, "no {what} before this screen:\n{}", self.picture());
+            let slice = Instant::now() + Duration::from_millis(20);
+            self.read_until(slice.min(deadline));
         }
         self
     }

@@ -1,0 +1,3 @@
+//! The whole set-up over a line, with the address of the browser pasted.
+
+use super::{INSTAGRAM_LOGIN, Seat};

@@ -1,0 +1,178 @@
+//! A real OpenSSH server on loopback, with keys of its own, for the person who runs the tests.
+//!
+//! Start with [`Sshd::start`]; [`Sshd::client`] makes the command of a client. Nothing of the
+//! person's own keys, hosts or settings is read or written.
+
+use std::fmt::Write as _;
+use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+/// How long the server may take to listen.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// A free port may be taken by another before the server has it.
+const TRIES: usize = 5;
+
+/// A running server, stopped when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Sshd {
+    dir: TempDir,
+    child: Child,
+    pub(crate) port: u16,
+}
+
+impl Sshd {
+    pub(crate) fn start() -> Self {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        for name in ["host_key", "user_key"] {
+            let made = Command::new("ssh-keygen")
+                .args(["-q", "-t", "ed25519", "-N", "", "-f"])
+                .arg(dir.path().join(name))
+                .status();
+            assert!(made.is_ok_and(|status| status.success()), "ssh-keygen");
+        }
+        // The server of root insists on it; another's needs none.
+        drop(std::fs::create_dir_all("/run/sshd"));
+        for _ in 0..TRIES {
+            let port = free_port();
+            if let Some(child) = listening(dir.path(), port) {
+                return Self { dir, child, port };
+            }
+        }
+        panic!("sshd does not listen");
+    }
+
+    /// The words of a client that signs in here, up to the host and without a command.
+    pub(crate) fn client(&self, options: &[&str]) -> Vec<String> {
+        let key = self.dir.path().join("user_key");
+        let mut words: Vec<String> = ["ssh", "-F", "none", "-q"].map(str::to_owned).into();
+        for option in [
+            "StrictHostKeyChecking=no",
+            "UserKnownHostsFile=/dev/null",
+            "IdentitiesOnly=yes",
+            "BatchMode=yes",
+            "EscapeChar=none",
+        ] {
+            words.extend(["-o".to_owned(), option.to_owned()]);
+        }
+        words.extend(["-i".to_owned(), key.display().to_string()]);
+        words.extend(["-p".to_owned(), self.port.to_string()]);
+        words.extend(options.iter().map(|&option| option.to_owned()));
+        words
+    }
+
+    /// The line that a shell reads: a client with a terminal that runs `remote` over there.
+    pub(crate) fn line(&self, remote: &str) -> String {
+        let mut words = self.client(&["-tt"]);
+        words.extend([destination(), remote.to_owned()]);
+        words.iter().fold(String::new(), |mut line, word| {
+            write!(line, "{} ", quoted(word)).expect("writing to a string");
+            line
+        })
+    }
+
+    /// A client without a terminal that runs `remote` over there.
+    pub(crate) fn command(&self, remote: &str) -> Command {
+        let words = self.client(&["-T"]);
+        let (program, options) = words.split_first().expect("a program");
+        let mut command = Command::new(program);
+        command.args(options).arg(destination()).arg(remote);
+        command
+    }
+}
+
+impl Drop for Sshd {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// Who signs in where: the person who runs the test, on this machine.
+pub(crate) fn destination() -> String {
+    let output = Command::new("id").arg("-un").output().expect("id runs");
+    let name = String::from_utf8(output.stdout).expect("UTF-8");
+    format!("{}@127.0.0.1", name.trim())
+}
+
+/// A word that a shell takes as it is.
+pub(crate) fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    listener.local_addr().expect("an address").port()
+}
+
+/// The server once it listens; nothing when it ended instead.
+fn listening(dir: &Path, port: u16) -> Option<Child> {
+    let mut child = Command::new(program())
+        .args(["-D", "-e", "-f", "/dev/null", "-p", &port.to_string()])
+        .arg("-h")
+        .arg(dir.join("host_key"))
+        .args(options(dir))
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("sshd runs");
+    let log = child.stderr.take().expect("its log");
+    let (send, heard) = mpsc::channel();
+    // Read to its end, so that the server never waits for room in the pipe.
+    std::thread::spawn(move || {
+        for line in BufReader::new(log).lines().map_while(Result::ok) {
+            if line.contains("Server listening on") {
+                drop(send.send(()));
+            }
+        }
+    });
+    if heard.recv_timeout(PATIENCE).is_ok() {
+        return Some(child);
+    }
+    drop(child.kill());
+    drop(child.wait());
+    None
+}
+
+fn options(dir: &Path) -> Vec<String> {
+    let keys = dir.join("user_key.pub").display().to_string();
+    [
+        "ListenAddress=127.0.0.1",
+        "StrictModes=no",
+        "UsePAM=no",
+        "PasswordAuthentication=no",
+        "KbdInteractiveAuthentication=no",
+        "PermitRootLogin=yes",
+        "PermitUserRC=no",
+        "PrintMotd=no",
+        "PrintLastLog=no",
+        "UseDNS=no",
+        "AllowTcpForwarding=yes",
+        "PidFile=none",
+        // Several clients at once are what the tests are about.
+        "MaxStartups=50",
+        &format!("AuthorizedKeysFile={keys}"),
+    ]
+    .iter()
+    .flat_map(|option| ["-o".to_owned(), (*option).to_owned()])
+    .collect()
+}
+
+/// The server starts itself anew for each client, so it wants its whole path.
+fn program() -> PathBuf {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .chain(["/usr/sbin".into(), "/usr/local/sbin".into()])
+        .map(|dir| dir.join("sshd"))
+        .find(|file| file.is_file())
+        .expect("sshd is installed")
+}

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod chromium;
+#[cfg(test)]
 mod cli_doctor;
 #[cfg(test)]
 mod cli_help;

@@ -7,7 +7,9 @@ use crate::pty::Pty;
 /// Presses the key, and gives what tmux then holds.
 fn copied(seat: &Seat) -> String {
     seat.tmux.forget_buffers();
-    seat.tmux.keys(&["c"]).see("Sent to your terminal");
+    seat.tmux
+        .keys(&["c"])
+        .see("The link was sent to your terminal");
     seat.tmux
         .wait("copied text", |tmux| tmux.buffer().is_some());
     seat.tmux.buffer().expect("a buffer")

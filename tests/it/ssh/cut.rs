@@ -1,1 +1,193 @@
-//! The line is cut at every step: nothing that was done or typed is lost.
+//! The line is cut at every step: nothing that was done or typed is lost, and the link that is open
+//! in a browser still serves.
+
+use rustix::process::Signal;
+
+use super::{BASIC_DISPLAY, INSTAGRAM_LOGIN, Seat, parameters};
+use crate::home::{Home, NO_OPTIONS, Server, kill, read};
+
+/// Half of what a person wants to type, in any field.
+const HALF: &str = "12345";
+/// Half of an app secret.
+const HALF_SECRET: &str = "5ec2e7ca11ab1e";
+
+/// How a line or the program at its end comes to its end.
+#[derive(Debug, Clone, Copy)]
+enum Cut {
+    /// The person's machine dies, or its network does.
+    Client,
+    /// The person closes the window.
+    Window,
+    /// The program hears that the terminal is gone.
+    HangUp,
+    /// The far machine is being shut down.
+    Terminate,
+    /// The far machine dies.
+    Killed,
+}
+
+const CUTS: [Cut; 5] = [
+    Cut::Client,
+    Cut::Window,
+    Cut::HangUp,
+    Cut::Terminate,
+    Cut::Killed,
+];
+
+/// A setup of one provider over a line, with a practice provider that outlives every cut.
+struct Setup {
+    seat: Seat,
+    server: Server,
+    args: String,
+}
+
+impl Setup {
+    fn of(provider: &str) -> Self {
+        let home = Home::new();
+        let server = home.serve(NO_OPTIONS);
+        let setup = Self {
+            seat: Seat::with(home, 80, 24),
+            server,
+            args: format!("setup --provider {provider}"),
+        };
+        setup.open();
+        setup
+    }
+
+    /// A line, and the wizard at its end.
+    fn open(&self) {
+        self.seat.wizard(&self.args);
+        self.seat.tmux.see("via SSH");
+    }
+
+    /// Cuts the line; the wizard over there may go on for as long as it likes.
+    fn cut(&self, how: Cut) -> u32 {
+        let wizard = self.seat.wizard_process();
+        let client = self.seat.tmux.pane_process();
+        match how {
+            Cut::Client => kill(client, Signal::KILL),
+            Cut::Window => {
+                self.seat.tmux.run(&["respawn-pane", "-k", "exec sh"]);
+            }
+            Cut::HangUp => kill(wizard, Signal::HUP),
+            Cut::Terminate => kill(wizard, Signal::TERM),
+            Cut::Killed => kill(wizard, Signal::KILL),
+        }
+        wizard
+    }
+
+    /// Cuts the line, and opens one again when nothing of the first is left.
+    fn again_after(&self, how: Cut) {
+        let wizard = self.cut(how);
+        self.seat.see_gone(wizard);
+        self.open();
+    }
+
+    /// One manual step: fields half filled in, cut, and there again; then done.
+    fn manual(&self, step: &str, how: Cut) {
+        let tmux = &self.seat.tmux;
+        let here = format!("● {step}");
+        tmux.see(&here);
+        let fields = tmux.shows("Tab fill in");
+        if fields {
+            tmux.keys(&["Tab"]).see("leave the field").literal(HALF);
+            tmux.see(HALF);
+            if step == "app-credentials" {
+                tmux.keys(&["Tab"]).literal(HALF_SECRET);
+                tmux.see(&format!("• {} characters", HALF_SECRET.len()));
+            }
+            tmux.wait("typed text on disk", |_| {
+                std::fs::read_to_string(self.seat.home.practice_state())
+                    .is_ok_and(|text| text.contains(HALF))
+            });
+        }
+        self.again_after(how);
+        tmux.see(&here);
+        if fields {
+            tmux.see(HALF);
+        }
+        self.holds_nowhere(HALF_SECRET);
+    }
+
+    fn holds_nowhere(&self, secret: &str) {
+        let home = &self.seat.home;
+        for file in [home.practice_state(), home.practice_config()] {
+            let text = std::fs::read_to_string(file).unwrap_or_default();
+            assert!(!text.contains(secret), "half a secret is in a file");
+        }
+        assert!(!self.seat.tmux.shows(secret), "it is on the screen");
+    }
+
+    fn finish_manual(&self, step: &str) {
+        let tmux = &self.seat.tmux;
+        tmux.see(&format!("● {step}")).keys(&["s"]);
+        tmux.see("the browser's part is done").keys(&["Enter"]);
+    }
+
+    /// The sign-in as the state file has it.
+    fn kept_state(&self) -> String {
+        read(&self.seat.home.practice_state())
+    }
+
+    /// A link that is open elsewhere, cut in every way, answered after the last one.
+    fn authorize(&self) {
+        let tmux = &self.seat.tmux;
+        tmux.see("Open this link in any browser");
+        let link = self.seat.link();
+        let state = parameters(&link)
+            .remove("state")
+            .expect("a state in the link");
+        tmux.wait("link on disk", |_| self.kept_state().contains(&state));
+        let address = self.server.allow(&link);
+        for how in CUTS {
+            self.again_after(how);
+            tmux.see("Open this link in any browser");
+            assert_eq!(self.seat.link(), link, "the link after {how:?}");
+            // Half of the address, which is half of a secret.
+            let half: String = address.chars().take(address.len() / 2).collect();
+            tmux.paste(&half)
+                .see(&format!("• {} characters", half.len()));
+            self.again_after(how);
+            tmux.see("Open this link in any browser");
+            assert_eq!(self.seat.link(), link, "the link after {how:?}");
+            assert!(!tmux.shows("characters"), "{}", tmux.picture());
+        }
+        tmux.paste(&address).see("it belongs to this link");
+    }
+
+    /// The address is in the box: from there to a token that is verified.
+    fn take(&self) {
+        self.seat.tmux.keys(&["Enter"]);
+    }
+
+    fn finished(&self) {
+        self.seat.tmux.see("days left");
+        let _ = self.seat.has_a_token();
+    }
+}
+
+/// Every manual step of a provider, each cut in every way, and the sign-in after them.
+fn every_step(provider: &str, steps: &[&str]) {
+    let setup = Setup::of(provider);
+    for step in steps {
+        for how in CUTS {
+            setup.manual(step, how);
+        }
+        setup.finish_manual(step);
+    }
+    setup.authorize();
+    setup.take();
+    setup.finished();
+}
+
+#[test]
+#[ignore = "needs sshd and tmux"]
+fn no_cut_loses_a_step_a_field_or_a_link_of_instagram_login() {
+    every_step("instagram-login", &INSTAGRAM_LOGIN);
+}
+
+#[test]
+#[ignore = "needs sshd and tmux"]
+fn no_cut_loses_a_step_a_field_or_a_link_of_basic_display() {
+    every_step("basic-display", &BASIC_DISPLAY);
+}

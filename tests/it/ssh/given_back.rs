@@ -55,13 +55,23 @@ fn ends_well(end: impl Fn(&Seat, u32), code: i32) {
 #[test]
 #[ignore = "needs sshd and tmux"]
 fn after_q_the_terminal_over_ssh_is_as_before() {
-    ends_well(|seat, _| drop(seat.tmux.keys(&["q"])), 0);
+    ends_well(
+        |seat, _| {
+            seat.tmux.keys(&["q"]);
+        },
+        0,
+    );
 }
 
 #[test]
 #[ignore = "needs sshd and tmux"]
 fn after_ctrl_c_the_terminal_over_ssh_is_as_before() {
-    ends_well(|seat, _| drop(seat.tmux.keys(&["C-c"])), 130);
+    ends_well(
+        |seat, _| {
+            seat.tmux.keys(&["C-c"]);
+        },
+        130,
+    );
 }
 
 #[test]

@@ -16,8 +16,8 @@ fn selected(seat: &Seat) -> Option<String> {
             tmux.run(&["send-keys", "-X", "-N", &count.to_string(), to]);
         }
     };
+    // To its first column, too; the start of a line may be on a row further up.
     tmux.run(&["send-keys", "-X", "top-line"]);
-    tmux.run(&["send-keys", "-X", "start-of-line"]);
     move_by(first, "cursor-down");
     tmux.run(&["send-keys", "-X", "begin-selection"]);
     let last = rows.last().expect("a row").len() - 1;
@@ -51,10 +51,11 @@ fn redraw(seat: &Seat, hint: &str, back: &str) {
     let tmux = &seat.tmux;
     for round in 0..3 {
         tmux.keys(&["?"]).see("PgDn").keys(&["Escape"]).see(hint);
-        tmux.paste(&format!("not an address {round}"));
-        tmux.see(&format!("not an address {round}"))
-            .keys(&["Escape"])
-            .see_no_more("not an address");
+        let text = "no address".repeat(round + 1);
+        // The box shows how long it is, and never what it is.
+        let told = format!("• {}", text.len());
+        tmux.paste(&text).see(&told).keys(&["Escape"]);
+        tmux.see_no_more(&told);
         tmux.keys(&["e"]).see_no_more(hint).keys(&["Escape"]);
         tmux.see(hint);
         tmux.keys(&["u"]).see(back).keys(&["Enter"]).see(hint);
@@ -82,8 +83,8 @@ fn stays_whole(lang: &str, hint: &str, back: &str) {
         seat.tmux.resize(columns, rows).see(hint);
         seat.tmux.wait("link of the new width", |tmux| {
             link_rows(&tmux.screen()).is_some_and(|(_, rows)| {
-                rows.first()
-                    .is_some_and(|row| row.len() == usize::from(columns).min(link.len()))
+                let first = rows.first().map_or(0, String::len);
+                rows.concat() == link && first == usize::from(columns).min(link.len())
             })
         });
         copies_whole(&seat, &link);

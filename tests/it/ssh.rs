@@ -123,10 +123,21 @@ impl Seat {
     #[track_caller]
     pub(crate) fn link(&self) -> String {
         self.tmux.wait("whole link", |tmux| {
-            link_rows(&tmux.screen()).is_some_and(|(_, rows)| rows.concat().ends_with("true"))
+            let rows = link_rows(&tmux.screen()).map(|(_, rows)| rows.concat());
+            rows.is_some_and(|link| self.is_whole(&link))
         });
         let (_, rows) = link_rows(&self.tmux.screen()).expect("a link");
         rows.concat()
+    }
+
+    /// Whether a link has the whole `state` that was written down, and nothing half after it.
+    fn is_whole(&self, link: &str) -> bool {
+        let kept = std::fs::read_to_string(self.home.practice_state()).unwrap_or_default();
+        let Some((_, rest)) = link.split_once("&state=") else {
+            return false;
+        };
+        let state = rest.strip_suffix("&force_reauth=true").unwrap_or(rest);
+        kept.contains(&format!("\"{state}\""))
     }
 
     /// Insists that a finished profile is there, by its commands.

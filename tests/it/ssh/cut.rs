@@ -84,11 +84,10 @@ impl Setup {
     }
 
     /// One manual step: fields half filled in, cut, and there again; then done.
-    fn manual(&self, step: &str, how: Cut) {
+    fn manual(&self, step: &str, how: Cut, fields: bool) {
         let tmux = &self.seat.tmux;
         let here = format!("● {step}");
         tmux.see(&here);
-        let fields = tmux.shows("Tab fill in");
         if fields {
             tmux.keys(&["Tab"]).see("leave the field").literal(HALF);
             tmux.see(HALF);
@@ -155,9 +154,18 @@ impl Setup {
         tmux.paste(&address).see("it belongs to this link");
     }
 
-    /// The address is in the box: from there to a token that is verified.
-    fn take(&self) {
-        self.seat.tmux.keys(&["Enter"]);
+    /// Up to the link of a new sign-in, and the address it leads to in the box.
+    fn sign_in_again(&self) {
+        let tmux = &self.seat.tmux;
+        tmux.keys(&["g"]).see("Open this link in any browser");
+        self.answer();
+    }
+
+    /// The address that the link on the screen leads to, in the box.
+    fn answer(&self) {
+        let address = self.server.allow(&self.seat.link());
+        let tmux = &self.seat.tmux;
+        tmux.paste(&address).see("it belongs to this link");
     }
 
     fn finished(&self) {
@@ -166,18 +174,117 @@ impl Setup {
     }
 }
 
-/// Every manual step of a provider, each cut in every way, and the sign-in after them.
+/// Every manual step of a provider, cut, and the sign-in after them.
 fn every_step(provider: &str, steps: &[&str]) {
     let setup = Setup::of(provider);
-    for step in steps {
-        for how in CUTS {
-            setup.manual(step, how);
+    for (index, step) in steps.iter().enumerate() {
+        setup.seat.tmux.see(&format!("● {step}"));
+        // Where nothing can be typed, each step takes turns with two of the ways.
+        let typed = setup.seat.tmux.shows("Tab fill in");
+        let ways = if typed { CUTS.len() } else { 2 };
+        for how in CUTS.into_iter().cycle().skip(index).take(ways) {
+            setup.manual(step, how, typed);
         }
         setup.finish_manual(step);
     }
     setup.authorize();
-    setup.take();
+    setup.seat.tmux.keys(&["Enter"]);
     setup.finished();
+}
+
+/// A finished profile of a provider, with its wizard open on the overview.
+fn finished(provider: &str, steps: &[&str]) -> Setup {
+    let setup = Setup::of(provider);
+    for step in steps {
+        setup.finish_manual(step);
+    }
+    setup.seat.tmux.see("Open this link in any browser");
+    setup.answer();
+    setup.seat.tmux.keys(&["Enter"]);
+    setup.finished();
+    setup
+}
+
+/// The exchange of a code that is good only once, cut while the provider takes its time.
+fn cut_in_the_exchange(provider: &str, steps: &[&str]) {
+    let setup = finished(provider, steps);
+    let tmux = &setup.seat.tmux;
+    for how in CUTS {
+        let before = (setup.seat.has_a_token(), setup.server.calls("exchange"));
+        setup.sign_in_again();
+        setup.server.pause();
+        tmux.keys(&["Enter"])
+            .see("Exchange the code for a token working");
+        tmux.wait("note that the code was sent", |_| {
+            setup.kept_state().contains("code_sent = true")
+        });
+        let wizard = setup.cut(how);
+        if matches!(how, Cut::Killed) {
+            setup.seat.see_gone(wizard);
+        }
+        setup.server.go_on();
+        setup.seat.see_gone(wizard);
+        setup.open();
+        if matches!(how, Cut::Killed) {
+            // Nobody was left to read the answer: this is said, and a new link is one key away.
+            tmux.see("The code may be used up").keys(&["Enter"]);
+            tmux.see("Open this link in any browser");
+            setup.answer();
+            tmux.keys(&["Enter"]);
+        }
+        setup.finished();
+        let after = (setup.seat.has_a_token(), setup.server.calls("exchange"));
+        assert_ne!(after.0, before.0, "a new token after {how:?}");
+        if !matches!(how, Cut::Killed) {
+            assert_eq!(after.1, before.1 + 1, "the code was sent once, {how:?}");
+        }
+    }
+}
+
+/// The last question, whose token it is, cut before it is answered.
+fn cut_in_the_verification(provider: &str, steps: &[&str]) {
+    let setup = finished(provider, steps);
+    for how in CUTS {
+        let before = setup.seat.has_a_token();
+        let asked = setup.server.calls("me");
+        let exchanged = setup.server.calls("exchange");
+        setup.sign_in_again();
+        setup.server.fault("me", "timeout", 1);
+        setup.seat.tmux.keys(&["Enter"]);
+        setup.seat.tmux.wait("question that is not answered", |_| {
+            setup.server.calls("me") > asked
+        });
+        assert_eq!(setup.seat.has_a_token(), before, "the old one serves");
+        setup.again_after(how);
+        setup.finished();
+        assert_ne!(setup.seat.has_a_token(), before, "a new token, {how:?}");
+        let after = setup.server.calls("exchange");
+        assert_eq!(after, exchanged + 1, "the code was sent once, {how:?}");
+    }
+}
+
+#[test]
+#[ignore = "needs sshd and tmux"]
+fn no_cut_in_an_exchange_loses_a_code_of_instagram_login() {
+    cut_in_the_exchange("instagram-login", &INSTAGRAM_LOGIN);
+}
+
+#[test]
+#[ignore = "needs sshd and tmux"]
+fn no_cut_in_an_exchange_loses_a_code_of_basic_display() {
+    cut_in_the_exchange("basic-display", &BASIC_DISPLAY);
+}
+
+#[test]
+#[ignore = "needs sshd and tmux"]
+fn no_cut_before_verification_loses_a_token_of_instagram_login() {
+    cut_in_the_verification("instagram-login", &INSTAGRAM_LOGIN);
+}
+
+#[test]
+#[ignore = "needs sshd and tmux"]
+fn no_cut_before_verification_loses_a_token_of_basic_display() {
+    cut_in_the_verification("basic-display", &BASIC_DISPLAY);
 }
 
 #[test]

@@ -21,13 +21,16 @@ enum Brought {
     Resumed,
     Suspend,
     Ended,
+    /// Nothing will ever be read again.
+    Deaf,
 }
 
 /// Runs the wizard until it ends.
 ///
 /// # Errors
 ///
-/// When the terminal cannot be written, or signals or input cannot be waited for.
+/// When signals or input cannot be waited for. A terminal that cannot be written is none: the run
+/// ends as soon as nothing is lost by it.
 pub async fn run(
     state: &mut State,
     first: Vec<Effect>,
@@ -42,6 +45,7 @@ pub async fn run(
     } else {
         None
     };
+    let mut there = true;
     let mut effects: VecDeque<Effect> = first.into();
     let mut events: VecDeque<Event> = VecDeque::new();
     loop {
@@ -69,7 +73,12 @@ pub async fn run(
             suspend(state, front, &mut events, now_ms())?;
             continue;
         }
-        front.show(state)?;
+        if there && front.show(state).is_err() {
+            // The line is cut. What would be lost by leaving now is waited for without a screen.
+            there = false;
+            events.push_back(Event::Interrupted);
+            continue;
+        }
         if state.tasks.is_idle() {
             events.extend(front.hear(state, Heard::Idle, now_ms()));
             if !events.is_empty() {
@@ -82,6 +91,12 @@ pub async fn run(
                 continue;
             }
             Brought::Ended => {
+                events.push_back(Event::Interrupted);
+                continue;
+            }
+            Brought::Deaf => {
+                // Its end would be read again and again.
+                input = None;
                 events.push_back(Event::Interrupted);
                 continue;
             }
@@ -137,7 +152,7 @@ async fn wait(
         Some(event) = runner.inbox.recv() => Ok(Brought::Event(event)),
         chunk = read => Ok(match chunk? {
             Chunk::Bytes(count) => Brought::Bytes(count),
-            Chunk::Ended => Brought::Ended,
+            Chunk::Ended => Brought::Deaf,
         }),
         () = silent => Ok(Brought::Silence),
     }

@@ -1,6 +1,7 @@
 //! Tests of the whole program: its binary, run as a person, a script or a timer would run it.
 //!
-//! Each test has a home of its own, see [`home`]. No test needs more than the Rust toolchain.
+//! Each test has a home of its own, see [`home`]. A test that needs more than the Rust toolchain is
+//! ignored, and says what it needs; `.ci/run` runs them all.
 
 #[cfg(test)]
 mod architecture;

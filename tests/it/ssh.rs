@@ -7,6 +7,7 @@ mod cut;
 mod given_back;
 mod journey;
 mod selection;
+mod tunnel;
 
 use std::collections::BTreeMap;
 

@@ -5,11 +5,11 @@
 
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -37,7 +37,7 @@ impl Sshd {
             assert!(made.is_ok_and(|status| status.success()), "ssh-keygen");
         }
         // The server of root insists on it; another's needs none.
-        drop(std::fs::create_dir_all("/run/sshd"));
+        let _ = std::fs::create_dir_all("/run/sshd");
         for _ in 0..TRIES {
             let port = free_port();
             if let Some(child) = listening(dir.path(), port) {
@@ -84,13 +84,66 @@ impl Sshd {
         command.args(options).arg(destination()).arg(remote);
         command
     }
+
+    /// Runs the line of a tunnel as it was shown to the person, with this server's keys and port.
+    ///
+    /// Both ends are on one machine here, so this side of it is on `here`, another address of
+    /// loopback: the port of the line itself is taken by the far side.
+    pub(crate) fn tunnel(&self, shown: &str, here: &str) -> Tunnel {
+        let moved = shown.replacen("-L 127.0.0.1:", &format!("-L {here}:"), 1);
+        assert_ne!(moved, shown, "the line has a side on loopback");
+        let mut given = moved.split_whitespace();
+        assert_eq!(given.next(), Some("ssh"), "{shown}");
+        let given: Vec<&str> = given.collect();
+        let words = self.client(&["-o", "ExitOnForwardFailure=yes"]);
+        let (program, options) = words.split_first().expect("a program");
+        let child = Command::new(program)
+            .args(options)
+            .args(&given)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("ssh runs");
+        let mut tunnel = Tunnel { child };
+        let forwarded = given.iter().find(|word| word.starts_with(here));
+        let mut parts = forwarded.expect("a forwarding").split(':').skip(1);
+        let port: u16 = parts
+            .next()
+            .and_then(|port| port.parse().ok())
+            .expect("a port");
+        tunnel.listens_on(here, port);
+        tunnel
+    }
+}
+
+/// An `ssh -N -L …` that runs, stopped when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Tunnel {
+    child: Child,
+}
+
+impl Tunnel {
+    fn listens_on(&mut self, here: &str, port: u16) {
+        let deadline = Instant::now() + PATIENCE;
+        while TcpStream::connect((here, port)).is_err() {
+            let ended = self.child.try_wait().expect("a status");
+            assert!(ended.is_none(), "the tunnel ended: {ended:?}");
+            assert!(Instant::now() < deadline, "the tunnel does not listen");
+            std::thread::park_timeout(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Tunnel {
+    fn drop(&mut self) {
+        stop(&mut self.child);
+    }
 }
 
 impl Drop for Sshd {
     fn drop(&mut self) {
-        // It may have ended by itself.
-        drop(self.child.kill());
-        drop(self.child.wait());
+        stop(&mut self.child);
     }
 }
 
@@ -131,16 +184,22 @@ fn listening(dir: &Path, port: u16) -> Option<Child> {
     std::thread::spawn(move || {
         for line in BufReader::new(log).lines().map_while(Result::ok) {
             if line.contains("Server listening on") {
-                drop(send.send(()));
+                // Only the first line is waited for.
+                let _ = send.send(());
             }
         }
     });
     if heard.recv_timeout(PATIENCE).is_ok() {
         return Some(child);
     }
-    drop(child.kill());
-    drop(child.wait());
+    stop(&mut child);
     None
+}
+
+/// It may have ended by itself.
+fn stop(child: &mut Child) {
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 fn options(dir: &Path) -> Vec<String> {

@@ -125,11 +125,6 @@ impl Tmux {
         self.run(&["capture-pane", "-p", "-J"])
     }
 
-    /// The screen with its colours and links.
-    pub(crate) fn styled(&self) -> String {
-        self.run(&["capture-pane", "-p", "-e"])
-    }
-
     /// What tmux knows of the pane, such as `#{cursor_flag}`.
     pub(crate) fn asked(&self, format: &str) -> String {
         self.run(&["display-message", "-p", format])

@@ -31,6 +31,8 @@ fn selected(seat: &Seat) -> Option<String> {
 #[track_caller]
 fn copies_whole(seat: &Seat, link: &str) {
     assert_eq!(seat.link(), link, "{}", seat.tmux.picture());
+    let joined = seat.tmux.joined();
+    assert!(joined.lines().any(|line| line.trim_end() == link), "{joined}");
     assert_eq!(
         selected(seat).as_deref(),
         Some(link),
@@ -80,7 +82,7 @@ fn stays_whole(lang: &str, hint: &str, back: &str) {
     redraw(&seat, hint, back);
     copies_whole(&seat, &link);
     for (columns, rows) in [(120, 40), (61, 30), (40, 24), (200, 50), (80, 24)] {
-        seat.tmux.resize(columns, rows).see(hint);
+        seat.tmux.resize(columns, rows);
         seat.tmux.wait("link of the new width", |tmux| {
             link_rows(&tmux.screen()).is_some_and(|(_, rows)| {
                 let first = rows.first().map_or(0, String::len);

@@ -6,8 +6,6 @@ use rustix::process::Signal;
 use super::{BASIC_DISPLAY, INSTAGRAM_LOGIN, Seat, parameters};
 use crate::home::{Home, NO_OPTIONS, Server, kill, read};
 
-/// Half of what a person wants to type, in any field.
-const HALF: &str = "12345";
 /// Half of an app secret.
 const HALF_SECRET: &str = "5ec2e7ca11ab1e";
 
@@ -33,6 +31,19 @@ const CUTS: [Cut; 5] = [
     Cut::Terminate,
     Cut::Killed,
 ];
+
+impl Cut {
+    /// Half of what a person wants to type, another text each time.
+    fn half(self) -> &'static str {
+        match self {
+            Self::Client => "10101",
+            Self::Window => "20202",
+            Self::HangUp => "30303",
+            Self::Terminate => "40404",
+            Self::Killed => "50505",
+        }
+    }
+}
 
 /// A setup of one provider over a line, with a practice provider that outlives every cut.
 struct Setup {
@@ -88,22 +99,23 @@ impl Setup {
         let tmux = &self.seat.tmux;
         let here = format!("● {step}");
         tmux.see(&here);
+        let half = how.half();
         if fields {
-            tmux.keys(&["Tab"]).see("leave the field").literal(HALF);
-            tmux.see(HALF);
+            tmux.keys(&["Tab"]).see("leave the field").literal(half);
+            tmux.see(half);
             if step == "app-credentials" {
                 tmux.keys(&["Tab"]).literal(HALF_SECRET);
                 tmux.see(&format!("• {} characters", HALF_SECRET.len()));
             }
             tmux.wait("typed text on disk", |_| {
                 std::fs::read_to_string(self.seat.home.practice_state())
-                    .is_ok_and(|text| text.contains(HALF))
+                    .is_ok_and(|text| text.contains(half))
             });
         }
         self.again_after(how);
         tmux.see(&here);
         if fields {
-            tmux.see(HALF);
+            tmux.see(half);
         }
         self.holds_nowhere(HALF_SECRET);
     }

@@ -32,7 +32,10 @@ fn selected(seat: &Seat) -> Option<String> {
 fn copies_whole(seat: &Seat, link: &str) {
     assert_eq!(seat.link(), link, "{}", seat.tmux.picture());
     let joined = seat.tmux.joined();
-    assert!(joined.lines().any(|line| line.trim_end() == link), "{joined}");
+    assert!(
+        joined.lines().any(|line| line.trim_end() == link),
+        "{joined}"
+    );
     assert_eq!(
         selected(seat).as_deref(),
         Some(link),

@@ -101,7 +101,9 @@ impl Setup {
         tmux.see(&here);
         let half = how.half();
         if fields {
-            tmux.keys(&["Tab"]).see("leave the field").literal(half);
+            tmux.keys(&["Tab"]).see("leave the field");
+            // In place of what is there, so that all of it is in sight.
+            tmux.keys(&["C-u"]).literal(half);
             tmux.see(half);
             if step == "app-credentials" {
                 tmux.keys(&["Tab"]).literal(HALF_SECRET);

@@ -99,7 +99,10 @@ impl Setup {
         let tmux = &self.seat.tmux;
         let here = format!("● {step}");
         tmux.see(&here);
-        let half = how.half();
+        // The practice provider plays on with what was typed, and takes no address without a host.
+        let address = ["add-platform", "oauth-settings", "redirect-uri"].contains(&step);
+        let before = if address { "https://localhost/" } else { "" };
+        let half = &format!("{before}{}", how.half());
         if fields {
             tmux.keys(&["Tab"]).see("leave the field");
             // In place of what is there, so that all of it is in sight.

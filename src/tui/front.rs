@@ -92,11 +92,11 @@ impl Tui {
     }
 }
 
-/// The link alone on its line, from column 0, then what to do. The terminal is raw, so every line
-/// is ended with a return.
+/// What to do, then the link alone on its line, from column 0: the last lines of a small window are
+/// the link's. The terminal is raw, so every line is ended with a return.
 fn bare_page(link: &str, hint: &str) -> String {
     let clean = crate::clean::line(link);
-    format!("{TO_MAIN}\r\n{clean}\r\n\r\n{hint}\r\n")
+    format!("{TO_MAIN}\r\n{hint}\r\n\r\n{clean}\r\n")
 }
 
 impl Front for Tui {

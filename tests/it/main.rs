@@ -1,7 +1,7 @@
 //! Tests of the whole program: its binary, run as a person, a script or a timer would run it.
 //!
 //! Each test has a home of its own, see [`home`]. A test that needs more than the Rust toolchain is
-//! ignored unless it is asked for, and says what it needs.
+//! ignored, and says what it needs; `.ci/run` runs them all.
 
 #[cfg(test)]
 mod architecture;
@@ -67,5 +67,11 @@ mod refresh_all;
 mod sandbox_http;
 #[cfg(test)]
 mod secrets;
+#[cfg(test)]
+mod ssh;
+#[cfg(test)]
+mod sshd;
+#[cfg(test)]
+mod tmux;
 #[cfg(test)]
 mod words;

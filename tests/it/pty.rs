@@ -130,16 +130,6 @@ impl Pty {
         rows: u16,
         environment: &[(&str, &str)],
     ) -> Self {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system()
-            .openpty(size)
-            .expect("a pseudo-terminal");
-        let before = modes(&*pair.master);
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_igtoken"));
         command.args(args);
         command.env_clear();
@@ -151,6 +141,21 @@ impl Pty {
         for (name, value) in environment {
             command.env(name, value);
         }
+        Self::spawn(command, columns, rows)
+    }
+
+    /// Starts any program that draws on a terminal.
+    pub(crate) fn spawn(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal");
+        let before = modes(&*pair.master);
         let child = pair
             .slave
             .spawn_command(command)
@@ -222,6 +227,19 @@ impl Pty {
             self.read_until(slice.min(deadline));
             let late = Instant::now() >= deadline && !ready(&self.screen());
             assert!(!late, "no {what} on this screen:\n{}", self.picture());
+        }
+        self
+    }
+
+    /// Waits until everything that was ever written satisfies a condition.
+    #[track_caller]
+    pub(crate) fn wait_raw(&mut self, what: &str, ready: impl Fn(&str) -> bool) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while !ready(&String::from_utf8_lossy(&self.raw)) {
+            let late = Instant::now() >= deadline;
+            assert!(!late, "no {what} before this screen:\n{}", self.picture());
+            let slice = Instant::now() + Duration::from_millis(20);
+            self.read_until(slice.min(deadline));
         }
         self
     }

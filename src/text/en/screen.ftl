@@ -35,7 +35,7 @@ screen-making-link = The link is being made.
 screen-no-link = There is no link yet. Enter makes one.
 screen-bare-title = The link, bare
 screen-bare-text = The link stands on the other screen, alone on its line.
-screen-bare-hint = Select the whole line above and open it in a browser. Enter goes back.
+screen-bare-hint = Select the whole line below and open it in a browser. Enter goes back.
 
 # Progress.
 screen-run-quiet = Nothing is to be done here for now.

@@ -28,7 +28,7 @@ screen-making-link = 링크를 만들고 있어요.
 screen-no-link = 아직 링크가 없어요. Enter를 누르면 만들어요.
 screen-bare-title = 링크만 보기
 screen-bare-text = 링크는 다른 화면에 한 줄로 따로 있어요.
-screen-bare-hint = 위의 한 줄을 모두 선택해 브라우저에서 여세요. Enter로 돌아와요.
+screen-bare-hint = 아래 한 줄을 모두 선택해 브라우저에서 여세요. Enter로 돌아와요.
 
 # 진행.
 screen-run-quiet = 지금은 하실 일이 없어요.

@@ -90,7 +90,7 @@ fn ctrl_c_leaves_and_ctrl_z_only_asks_the_shell() {
 fn the_bare_link_stands_alone_on_its_line() {
     let page = bare_page("https://example.com/?a=b", "hint");
     let (_, after) = page.split_once(TO_MAIN).unwrap();
-    assert_eq!(after, "\r\nhttps://example.com/?a=b\r\n\r\nhint\r\n");
+    assert_eq!(after, "\r\nhint\r\n\r\nhttps://example.com/?a=b\r\n");
 }
 
 #[test]

@@ -97,6 +97,7 @@ impl Robot {
                 | Overlay::Trouble { .. }
                 | Overlay::Symptom { .. }
                 | Overlay::Paste
+                | Overlay::Qr { .. }
                 | Overlay::AskSecret { .. },
             ) => return Action::Quit,
             None => {}

@@ -1,7 +1,8 @@
 //! How the parts of the screen look: roles to styles.
 //!
 //! Only the terminal's own 16 colours are used, so the person's palette holds; never blue for
-//! text, which is hard to read on many dark palettes. Nothing is told by colour alone.
+//! text, which is hard to read on many dark palettes. Nothing is told by colour alone. A code to
+//! scan is the exception: it is read by a camera, and has to be dark on light under every palette.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -64,6 +65,25 @@ impl Theme {
         match (self.colour, colour) {
             (_, Color::Reset) | (Colour::None, _) => style,
             (Colour::Full, colour) => style.fg(colour),
+        }
+    }
+
+    /// A code to scan: letters dark, what is behind them light.
+    ///
+    /// Black and white of the 256 colours, which palettes leave alone. Without colours reverse
+    /// video: dark on light where the terminal is light on dark, as most are.
+    pub fn code(self) -> Style {
+        match self.colour {
+            Colour::Full => Style::new().fg(Color::Indexed(16)).bg(Color::Indexed(231)),
+            Colour::None => Style::new().add_modifier(Modifier::REVERSED),
+        }
+    }
+
+    /// The same as a sequence for the terminal.
+    pub const fn code_pen(self) -> &'static str {
+        match self.colour {
+            Colour::Full => "\x1b[38;5;16;48;5;231m",
+            Colour::None => "\x1b[7m",
         }
     }
 }

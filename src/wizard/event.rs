@@ -80,6 +80,8 @@ pub enum Action {
     PasteBox,
     /// Show the link bare, on the primary screen.
     BareLink,
+    /// Show a link as a code to scan; once more, bare on the primary screen.
+    Qr,
     /// Send the link to the terminal's clipboard.
     Copy,
     /// In practice mode: do the browser's part of this step.

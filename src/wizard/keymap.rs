@@ -139,6 +139,7 @@ fn overlay_keys(state: &State, overlay: &Overlay, keys: &mut Vec<Binding>) {
             bind(keys, Key::Enter, Action::Continue, "key-go-on-anyway");
             bind(keys, Key::Char('q'), Action::Quit, "key-quit");
         }
+        Overlay::Qr { bare, .. } => qr_keys(state, *bare, keys),
         Overlay::AskSecret { editor } => {
             if !editor.value().trim().is_empty() {
                 bind(keys, Key::Enter, Action::Continue, "key-go-on");
@@ -146,6 +147,23 @@ fn overlay_keys(state: &State, overlay: &Overlay, keys: &mut Vec<Binding>) {
             bind(keys, Key::Esc, Action::Back, "key-close");
         }
     }
+}
+
+fn qr_keys(state: &State, bare: bool, keys: &mut Vec<Binding>) {
+    if bare {
+        bind(keys, Key::Enter, Action::Continue, "key-back");
+        also(keys, Key::Esc, Action::Back, "key-back");
+        also(keys, Key::Char('r'), Action::Qr, "key-back");
+        return;
+    }
+    bind(keys, Key::Esc, Action::Back, "key-close");
+    also(keys, Key::Enter, Action::Continue, "key-close");
+    if state.scannable().len() > 1 {
+        bind(keys, Key::Tab, Action::Next, "key-next-link");
+        also(keys, Key::Down, Action::Next, "key-next-link");
+        also(keys, Key::Up, Action::Previous, "key-next-link");
+    }
+    bind(keys, Key::Char('r'), Action::Qr, "key-qr-bare");
 }
 
 fn problem_keys(state: &State, keys: &mut Vec<Binding>) {
@@ -193,6 +211,9 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
             }
             bind(keys, Key::Char('p'), Action::PasteBox, "key-paste");
             bind(keys, Key::Char('e'), Action::Trouble, "key-trouble");
+            if !state.scannable().is_empty() {
+                bind(keys, Key::Char('r'), Action::Qr, "key-qr");
+            }
         }
         StepKind::Authorize => {
             if state.box_is_open() && !state.paste.editor.is_empty() {
@@ -208,6 +229,7 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
                     bind(keys, Key::Char('s'), Action::Practise, "key-practise");
                 }
                 bind(keys, Key::Char('c'), Action::Copy, "key-copy");
+                bind(keys, Key::Char('r'), Action::Qr, "key-qr");
                 bind(keys, Key::Char('u'), Action::BareLink, "key-bare-link");
                 bind(keys, Key::Char('e'), Action::Trouble, "key-trouble");
                 bind(keys, Key::Char('f'), Action::FreshLink, "key-fresh-link");

@@ -1,6 +1,7 @@
 //! All that the screen depends on.
 
 mod run;
+mod scan;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use super::problem::Problem;
 use super::saved::{Mark, Profile, Progress, TokenKind};
 
 pub use run::{Entry, LineStatus, Purpose, Run, RunLine, RunStep, Stage, Tasks, Turn};
+pub use scan::Scannable;
 
 /// All that the screen depends on, and all that `update` changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +119,11 @@ pub enum Overlay {
     ConfirmCode,
     /// The provider was switched off by its owner.
     Retired,
+    /// A link of the step as a code to scan, here or bare on the primary screen.
+    Qr {
+        selected: usize,
+        bare: bool,
+    },
     /// The app secret is not kept and is needed now.
     AskSecret {
         editor: Editor,
@@ -252,7 +259,11 @@ impl State {
             Some(Overlay::AskSecret { editor }) => Some(editor),
             Some(Overlay::Paste) => Some(&self.paste.editor),
             Some(
-                Overlay::Help | Overlay::Symptom { .. } | Overlay::ConfirmCode | Overlay::Retired,
+                Overlay::Help
+                | Overlay::Symptom { .. }
+                | Overlay::ConfirmCode
+                | Overlay::Retired
+                | Overlay::Qr { .. },
             ) => None,
             None if self.problem.is_some() || self.screen != Screen::Step => None,
             None if self.box_is_open() => Some(&self.paste.editor),

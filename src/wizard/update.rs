@@ -4,6 +4,7 @@ mod checklist;
 mod exchange;
 mod form;
 mod practice;
+mod qr;
 pub(super) mod resume;
 mod sign_in;
 mod trouble;
@@ -134,6 +135,7 @@ fn act(state: &mut State, action: Action, out: Out<'_>) {
                 };
             }
         }
+        Action::Qr => qr::show(state),
         Action::Copy => sign_in::copy(state, out),
         Action::Practise => practice::play(state, out),
         Action::Regenerate => sign_in::regenerate(state, out),
@@ -169,6 +171,7 @@ fn is_held_up(state: &State, action: &Action) -> bool {
         | Action::Trouble
         | Action::PasteBox
         | Action::BareLink
+        | Action::Qr
         | Action::Copy
         | Action::Practise
         | Action::Regenerate
@@ -192,6 +195,8 @@ enum Direction {
 fn step_or_list(state: &mut State, direction: Direction, out: Out<'_>) {
     if matches!(state.overlay, Some(Overlay::Trouble { .. })) {
         trouble::select(state, direction);
+    } else if matches!(state.overlay, Some(Overlay::Qr { .. })) {
+        qr::select(state, direction);
     } else if state.overlay.is_none() {
         match state.screen {
             Screen::Overview => {
@@ -209,7 +214,7 @@ fn step_or_list(state: &mut State, direction: Direction, out: Out<'_>) {
 
 fn go_on(state: &mut State, out: Out<'_>) {
     match &state.overlay {
-        Some(Overlay::Help | Overlay::Retired) => state.overlay = None,
+        Some(Overlay::Help | Overlay::Retired | Overlay::Qr { .. }) => state.overlay = None,
         Some(Overlay::Trouble { .. }) => trouble::pick(state),
         Some(Overlay::Symptom { .. }) => trouble::mend(state, out),
         Some(Overlay::Paste) => sign_in::take(state, out),
@@ -235,7 +240,11 @@ fn back(state: &mut State, out: Out<'_>) {
             Overlay::Symptom { .. } => trouble::open(state),
             Overlay::AskSecret { .. } => exchange::give_up_secret(state),
             Overlay::Paste => state.paste.clear(),
-            Overlay::Help | Overlay::Trouble { .. } | Overlay::ConfirmCode | Overlay::Retired => {}
+            Overlay::Help
+            | Overlay::Trouble { .. }
+            | Overlay::ConfirmCode
+            | Overlay::Retired
+            | Overlay::Qr { .. } => {}
         }
     } else if state.screen == Screen::BareLink {
         state.screen = Screen::Step;

@@ -103,7 +103,11 @@ pub(super) fn typed(state: &mut State, typing: Typing, out: Out<'_>) {
                 }
             }
             Some(
-                Overlay::Help | Overlay::Symptom { .. } | Overlay::ConfirmCode | Overlay::Retired,
+                Overlay::Help
+                | Overlay::Symptom { .. }
+                | Overlay::ConfirmCode
+                | Overlay::Retired
+                | Overlay::Qr { .. },
             ) => {}
         }
         return;
@@ -144,7 +148,13 @@ pub(super) fn pasted(state: &mut State, text: &Secret, out: Out<'_>) {
             sign_in::look(state);
             return;
         }
-        Some(Overlay::Help | Overlay::Symptom { .. } | Overlay::ConfirmCode | Overlay::Retired) => {
+        Some(
+            Overlay::Help
+            | Overlay::Symptom { .. }
+            | Overlay::ConfirmCode
+            | Overlay::Retired
+            | Overlay::Qr { .. },
+        ) => {
             state.overlay = None;
         }
         None => {}

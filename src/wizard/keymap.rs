@@ -211,9 +211,6 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
             }
             bind(keys, Key::Char('p'), Action::PasteBox, "key-paste");
             bind(keys, Key::Char('e'), Action::Trouble, "key-trouble");
-            if !state.scannable().is_empty() {
-                bind(keys, Key::Char('r'), Action::Qr, "key-qr");
-            }
         }
         StepKind::Authorize => {
             if state.box_is_open() && !state.paste.editor.is_empty() {
@@ -245,6 +242,9 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
     }
     bind(keys, Key::Char('?'), Action::Help, "key-help");
     bind(keys, Key::Char('q'), Action::Quit, "key-quit");
+    if state.step_kind() == StepKind::Manual && !state.scannable().is_empty() {
+        bind(keys, Key::Char('r'), Action::Qr, "key-qr");
+    }
     if state.is_running() {
         return;
     }

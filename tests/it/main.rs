@@ -1,6 +1,7 @@
 //! Tests of the whole program: its binary, run as a person, a script or a timer would run it.
 //!
-//! Each test has a home of its own, see [`home`]. No test needs more than the Rust toolchain.
+//! Each test has a home of its own, see [`home`]. A test that needs more than the Rust toolchain is
+//! ignored and says what it needs.
 
 #[cfg(test)]
 mod architecture;
@@ -58,3 +59,5 @@ mod sandbox_http;
 mod secrets;
 #[cfg(test)]
 mod words;
+#[cfg(test)]
+mod xterm;

@@ -5,7 +5,8 @@
 
 use qrcode::{Color, EcLevel, QrCode};
 use ratatui::buffer::Buffer;
-use ratatui::style::Style;
+
+use super::theme::Theme;
 
 /// Light modules on each side, as the standard asks for.
 const QUIET: usize = 4;
@@ -63,24 +64,29 @@ impl Code {
         self.dark.get(y * self.side + x).copied().unwrap_or(false)
     }
 
-    /// The rows as text: dark is the colour of the letters, light the one behind them.
-    pub fn lines(&self) -> impl Iterator<Item = String> + '_ {
+    /// The rows: a character each for two modules, and whether dark is behind it instead of light.
+    ///
+    /// In most fonts a full block leaves a seam at the edge of its cell, a background does not. So
+    /// what is of one colour is a background, and only the lower half block is ever a letter.
+    pub fn cells(&self) -> impl Iterator<Item = Vec<(&'static str, bool)>> + '_ {
         (0..self.across()).step_by(2).map(|y| {
             (0..self.across())
-                .map(|x| match (self.is_dark(x, y), self.is_dark(x, y + 1)) {
-                    (true, true) => '█',
-                    (true, false) => '▀',
-                    (false, true) => '▄',
-                    (false, false) => ' ',
+                .map(|x| {
+                    let (upper, lower) = (self.is_dark(x, y), self.is_dark(x, y + 1));
+                    (if upper == lower { " " } else { "▄" }, upper)
                 })
                 .collect()
         })
     }
 
     /// Draws it with its upper left corner at a place.
-    pub fn draw(&self, buffer: &mut Buffer, x: u16, y: u16, style: Style) {
-        for (line, y) in self.lines().zip(y..buffer.area.bottom()) {
-            buffer.set_stringn(x, y, line, usize::from(self.columns()), style);
+    pub fn draw(&self, buffer: &mut Buffer, x: u16, y: u16, theme: Theme) {
+        for (row, y) in self.cells().zip(y..) {
+            for ((symbol, dark), x) in row.into_iter().zip(x..) {
+                if let Some(cell) = buffer.cell_mut((x, y)) {
+                    cell.set_symbol(symbol).set_style(theme.code(dark));
+                }
+            }
         }
     }
 }

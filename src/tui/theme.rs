@@ -68,22 +68,33 @@ impl Theme {
         }
     }
 
-    /// A code to scan: letters dark, what is behind them light.
+    /// A code to scan: dark letters on light, or the other way round.
     ///
     /// Black and white of the 256 colours, which palettes leave alone. Without colours reverse
-    /// video: dark on light where the terminal is light on dark, as most are.
-    pub fn code(self) -> Style {
-        match self.colour {
-            Colour::Full => Style::new().fg(Color::Indexed(16)).bg(Color::Indexed(231)),
-            Colour::None => Style::new().add_modifier(Modifier::REVERSED),
+    /// video: right where the terminal is light on dark, as most are. Between the two there is only
+    /// one attribute, so that a code stays small on a slow line.
+    pub fn code(self, on_dark: bool) -> Style {
+        let (style, reversed) = match self.colour {
+            Colour::Full => {
+                let style = Style::new().fg(Color::Indexed(16)).bg(Color::Indexed(231));
+                (style, on_dark)
+            }
+            Colour::None => (Style::new(), !on_dark),
+        };
+        if reversed {
+            style.add_modifier(Modifier::REVERSED)
+        } else {
+            style
         }
     }
 
     /// The same as a sequence for the terminal.
-    pub const fn code_pen(self) -> &'static str {
-        match self.colour {
-            Colour::Full => "\x1b[38;5;16;48;5;231m",
-            Colour::None => "\x1b[7m",
+    pub const fn code_pen(self, on_dark: bool) -> &'static str {
+        match (self.colour, on_dark) {
+            (Colour::Full, false) => "\x1b[38;5;16;48;5;231;27m",
+            (Colour::Full, true) => "\x1b[38;5;16;48;5;231;7m",
+            (Colour::None, false) => "\x1b[7m",
+            (Colour::None, true) => "\x1b[27m",
         }
     }
 }

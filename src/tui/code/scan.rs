@@ -12,8 +12,6 @@ const SCALE: usize = 4;
 /// The halves of a cell with these colours; letters count as nothing.
 pub(in crate::tui) fn halves(symbol: &str, ink: u8, paper: u8) -> Halves {
     match symbol {
-        "█" => (ink, ink),
-        "▀" => (ink, paper),
         "▄" => (paper, ink),
         _ => (paper, paper),
     }

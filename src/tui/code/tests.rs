@@ -8,7 +8,7 @@ use crate::tui::theme::{Colour, Theme};
 fn drawn(text: &str, colour: Colour, ground: u8) -> Option<String> {
     let code = Code::of(text).unwrap();
     let mut buffer = Buffer::empty(Rect::new(0, 0, code.columns(), code.rows()));
-    code.draw(&mut buffer, 0, 0, Theme::new(colour).code());
+    code.draw(&mut buffer, 0, 0, Theme::new(colour));
     scan::read_frame(&buffer, ground)
 }
 
@@ -34,7 +34,16 @@ fn a_code_takes_as_many_columns_and_rows_as_its_version_and_the_quiet_zone_ask_f
 #[test]
 fn the_quiet_zone_is_part_of_the_code_and_two_modules_are_a_character() {
     let code = Code::of("https://example.c").unwrap();
-    let lines: Vec<String> = code.lines().collect();
+    let picture = |(symbol, on_dark)| match (symbol, on_dark) {
+        (" ", true) => '█',
+        ("▄", true) => '▀',
+        ("▄", false) => '▄',
+        (_, _) => ' ',
+    };
+    let lines: Vec<String> = code
+        .cells()
+        .map(|row| row.into_iter().map(picture).collect())
+        .collect();
     assert_eq!(lines.len(), 15);
     let blank = " ".repeat(29);
     for outside in [0, 1, 13, 14] {

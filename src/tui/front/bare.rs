@@ -51,13 +51,20 @@ pub(super) fn code_page(code: Option<&Code>, texts: &Texts, theme: Theme, width:
         return format!("{TO_MAIN}\r\n{}\r\n", texts.phrase(&narrow));
     }
     let mut page = format!("{TO_MAIN}\r\n");
-    let on = theme.code_pen();
-    for line in code.lines() {
-        page.push_str(on);
-        page.push_str(&line);
+    for row in code.cells() {
+        let mut last = None;
+        for (symbol, on_dark) in row {
+            if last != Some(on_dark) {
+                page.push_str(theme.code_pen(on_dark));
+                last = Some(on_dark);
+            }
+            page.push_str(symbol);
+        }
         page.push_str("\x1b[m\r\n");
     }
     let hint = texts.get("screen-qr-bare-hint");
-    page.push_str(&format!("\r\n{hint}\r\n"));
+    page.push_str("\r\n");
+    page.push_str(&hint);
+    page.push_str("\r\n");
     page
 }

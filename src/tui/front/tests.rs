@@ -151,11 +151,11 @@ fn a_bare_code_that_would_break_is_not_printed() {
     let code = Code::of("https://www.instagram.com/accounts/manage_access/").unwrap();
     let theme = Theme::new(Colour::Full);
     let page = code_page(Some(&code), &texts, theme, code.columns() - 1);
-    assert!(!page.contains(['█', '▀', '▄']), "{page}");
+    assert!(!page.contains('▄'), "{page}");
     assert!(
         page.contains("needs 37 columns, and this window has 36"),
         "{page}"
     );
     let page = code_page(Some(&code), &texts, theme, code.columns());
-    assert!(page.contains('█'), "{page}");
+    assert!(page.contains('▄'), "{page}");
 }

@@ -34,13 +34,20 @@ fn no_text_is_blue_and_without_colour_there_is_none() {
 }
 
 #[test]
-fn a_code_is_black_on_white_under_every_palette_and_reversed_without_colours() {
+fn a_code_is_black_and_white_under_every_palette_and_reversed_without_colours() {
     let full = Theme::new(Colour::Full);
-    assert_eq!(full.code().fg, Some(Color::Indexed(16)));
-    assert_eq!(full.code().bg, Some(Color::Indexed(231)));
-    assert_eq!(full.code_pen(), "\x1b[38;5;16;48;5;231m");
     let plain = Theme::new(Colour::None);
-    assert_eq!((plain.code().fg, plain.code().bg), (None, None));
-    assert_eq!(plain.code().add_modifier, Modifier::REVERSED);
-    assert_eq!(plain.code_pen(), "\x1b[7m");
+    for (on_dark, full_is, plain_is) in [
+        (false, Modifier::empty(), Modifier::REVERSED),
+        (true, Modifier::REVERSED, Modifier::empty()),
+    ] {
+        let style = full.code(on_dark);
+        assert_eq!(style.fg, Some(Color::Indexed(16)));
+        assert_eq!(style.bg, Some(Color::Indexed(231)));
+        assert_eq!(style.add_modifier, full_is);
+        let style = plain.code(on_dark);
+        assert_eq!((style.fg, style.bg), (None, None));
+        assert_eq!(style.add_modifier, plain_is);
+        assert!(!plain.code_pen(on_dark).contains("8;5"));
+    }
 }

@@ -51,7 +51,7 @@ pub(super) fn draw(look: &Look, selected: usize, frame: &mut Frame) -> Option<Ov
     let keys = line(screen.height - 1, keys_from);
     let hints = footer::row(look, &keymap(look.state), keys.width);
     row::draw(frame, keys, vec![hints]);
-    code.draw(frame.buffer_mut(), 0, top, look.theme.code());
+    code.draw(frame.buffer_mut(), 0, top, look.theme);
 
     let beside = screen.width.saturating_sub(columns + 3);
     let room = if beside >= BESIDE {

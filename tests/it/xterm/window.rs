@@ -10,6 +10,9 @@ use crate::home::Home;
 /// How long a screen may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Clicks that are nearer than this count together.
+const TOGETHER: Duration = Duration::from_millis(300);
+
 /// A child that ends with its test.
 struct Running(Child);
 
@@ -75,9 +78,12 @@ impl Window {
         terminal.args(["-fa", "DejaVu Sans Mono", "-fs", "8"]);
         terminal.args(["-bg", setting.ground, "-fg", setting.letters]);
         terminal.args(["-xrm", "XTerm*waitForMap: true"]);
-        if !setting.many_clicks {
-            terminal.args(["-xrm", "XTerm*multiClickTime: 1"]);
-        }
+        let together = if setting.many_clicks {
+            TOGETHER.as_millis()
+        } else {
+            1
+        };
+        terminal.args(["-xrm", &format!("XTerm*multiClickTime: {together}")]);
         terminal.args(["-e", env!("CARGO_BIN_EXE_igtoken"), "--sandbox"]);
         terminal.args(args).env_clear();
         terminal
@@ -244,14 +250,14 @@ impl Window {
         self.forget();
         self.point(3, row);
         self.does(&["click", "--repeat", "3", "--delay", "20", "1"]);
-        // An empty line selects nothing, so there is nothing to wait for.
-        let until = Instant::now() + Duration::from_millis(500);
-        while Instant::now() < until {
-            if let Some(found) = self.selection() {
-                return Some(found);
-            }
+        // The terminal itself counts by time: the next click must not belong to these. An empty
+        // line selects nothing, so there is nothing else to wait for.
+        let apart = Instant::now() + 2 * TOGETHER;
+        let mut found = None;
+        while Instant::now() < apart {
+            found = self.selection();
         }
-        None
+        found
     }
 
     fn forget(&self) {

@@ -187,11 +187,12 @@ fn the_code_keeps_up_with_the_window() {
                 vt100::Color::Idx(231) => 255,
                 _ => own,
             };
-            scan::halves(
-                cell.contents(),
-                luma(cell.fgcolor(), 255),
-                luma(cell.bgcolor(), 0),
-            )
+            let (ink, paper) = (luma(cell.fgcolor(), 255), luma(cell.bgcolor(), 0));
+            if cell.inverse() {
+                scan::halves(cell.contents(), paper, ink)
+            } else {
+                scan::halves(cell.contents(), ink, paper)
+            }
         });
         let fits = !picture(&state, width, height).contains("The code needs");
         assert_eq!(read, fits.then(|| link(&state)), "{width}x{height}");

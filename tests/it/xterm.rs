@@ -19,6 +19,8 @@ const AUTHORIZE: [&str; 2] = ["step", "authorize"];
 /// Waits until three clicks on some row select the link, whole and nothing else.
 #[track_caller]
 fn triple_click_selects(window: &Window, link: &str) {
+    // A selected line ends with the line's end; before it no line break may be.
+    let line = format!("{link}\n");
     // The link takes three rows, and stands near the middle.
     let middle = window.rows / 2;
     let mut rows: Vec<u16> = (0..window.rows).step_by(2).collect();
@@ -26,7 +28,7 @@ fn triple_click_selects(window: &Window, link: &str) {
     wait("link under three clicks", || {
         let found = rows
             .iter()
-            .find_map(|row| window.triple_click(*row).filter(|text| text == link));
+            .find_map(|row| window.triple_click(*row).filter(|text| *text == line));
         found.map(drop)
     });
 }

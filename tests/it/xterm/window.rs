@@ -232,7 +232,8 @@ impl Window {
     /// Selects with a drag from one cell to another and gives what was selected.
     pub(crate) fn drag(&self, from: (u16, u16), to: (u16, u16)) -> String {
         self.forget();
-        let right = (to.0 + 1) * self.cell.0 - 1;
+        // A cell belongs to the selection from where the next one begins.
+        let right = (to.0 + 1) * self.cell.0;
         let (_, y) = self.middle(0, to.1);
         self.point(from.0, from.1);
         // From the left edge of the first cell, for the middle is nearer to the next one.

@@ -3,6 +3,7 @@
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::home::Home;
@@ -12,6 +13,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Clicks that are nearer than this count together.
 const TOGETHER: Duration = Duration::from_millis(300);
+
+/// Servers that start side by side can take the same display: one at a time.
+static STARTING: Mutex<()> = Mutex::new(());
 
 /// A child that ends with its test.
 struct Running(Child);
@@ -58,7 +62,7 @@ impl Setting {
 /// The program in an xterm.
 pub(crate) struct Window {
     // Before its server, so that it is ended first.
-    _terminal: Running,
+    terminal: Running,
     _server: Running,
     display: String,
     id: String,
@@ -71,6 +75,7 @@ pub(crate) struct Window {
 impl Window {
     /// Runs the program with these arguments in practice mode.
     pub(crate) fn open(home: &Home, setting: Setting, args: &[&str]) -> Self {
+        let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
         let (server, display) = serve();
         let mut terminal = Command::new("xterm");
         let geometry = format!("{}x{}+0+0", setting.columns, setting.rows);
@@ -98,7 +103,7 @@ impl Window {
         terminal.stdin(Stdio::null());
         let terminal = Running(terminal.spawn().expect("xterm"));
         let mut window = Self {
-            _terminal: terminal,
+            terminal,
             _server: server,
             display,
             id: String::new(),
@@ -107,9 +112,12 @@ impl Window {
             rows: setting.rows,
         };
         window.id = wait("window", || {
+            let ended = window.terminal.0.try_wait().expect("a status");
+            assert_eq!(ended, None, "xterm ended");
             let found = window.output("xdotool", &["search", "--onlyvisible", "--class", "xterm"]);
             text(&found).lines().next().map(str::to_owned)
         });
+        drop(starting);
         let (width, height) = window.size();
         assert_eq!(width % window.columns, 0, "no border: {width}");
         assert_eq!(height % window.rows, 0, "no border: {height}");

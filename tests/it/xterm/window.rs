@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::home::Home;
@@ -14,8 +14,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Clicks that are nearer than this count together.
 const TOGETHER: Duration = Duration::from_millis(300);
 
-/// Servers that start side by side can take the same display: one at a time.
-static STARTING: Mutex<()> = Mutex::new(());
+/// A server that starts while another one ends can take its display: one window at a time.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// A child that ends with its test.
 struct Running(Child);
@@ -64,6 +64,7 @@ pub(crate) struct Window {
     // Before its server, so that it is ended first.
     terminal: Running,
     _server: Running,
+    _alone: MutexGuard<'static, ()>,
     display: String,
     id: String,
     /// The size of a cell in pixels.
@@ -75,8 +76,15 @@ pub(crate) struct Window {
 impl Window {
     /// Runs the program with these arguments in practice mode.
     pub(crate) fn open(home: &Home, setting: Setting, args: &[&str]) -> Self {
-        let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
-        let (server, display) = serve();
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        // A socket that a killed server left can stand in the way of the next one.
+        let (server, display) = wait("X server that answers", || {
+            let (server, display) = serve();
+            let mut asked = Command::new("xdotool");
+            asked.arg("getdisplaygeometry").env("DISPLAY", &display);
+            let answers = asked.output().expect("xdotool").status.success();
+            answers.then_some((server, display))
+        });
         let mut terminal = Command::new("xterm");
         let geometry = format!("{}x{}+0+0", setting.columns, setting.rows);
         terminal.args(["-geometry", &geometry, "-b", "0", "-bw", "0", "+sb", "-u8"]);
@@ -105,6 +113,7 @@ impl Window {
         let mut window = Self {
             terminal,
             _server: server,
+            _alone: alone,
             display,
             id: String::new(),
             cell: (0, 0),
@@ -117,7 +126,6 @@ impl Window {
             let found = window.output("xdotool", &["search", "--onlyvisible", "--class", "xterm"]);
             text(&found).lines().next().map(str::to_owned)
         });
-        drop(starting);
         let (width, height) = window.size();
         assert_eq!(width % window.columns, 0, "no border: {width}");
         assert_eq!(height % window.rows, 0, "no border: {height}");

@@ -98,6 +98,7 @@ impl Robot {
                 | Overlay::Symptom { .. }
                 | Overlay::Paste
                 | Overlay::Tunnel
+                | Overlay::Qr { .. }
                 | Overlay::AskSecret { .. },
             ) => return Action::Quit,
             None => {}

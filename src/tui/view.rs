@@ -13,6 +13,7 @@ mod manual;
 mod overview;
 mod problem;
 mod progress;
+mod qr;
 mod rail;
 mod row;
 mod tiny;
@@ -47,8 +48,17 @@ pub fn view(
         texts,
         theme: *theme,
         where_kept,
+        screen: frame.area(),
     };
     let screen = frame.area();
+    if let Some(Over::Qr {
+        selected,
+        bare: false,
+    }) = state.overlay
+        && let Some(overlay) = qr::draw(&look, selected, frame)
+    {
+        return overlay;
+    }
     if layout::is_tiny(screen) {
         let rows = tiny::rows(&look, screen.width, screen.height);
         return Overlay {
@@ -121,6 +131,8 @@ fn sections(look: &Look, room: Room) -> Vec<Section> {
         Some(Over::Tunnel) => tunnel::sections(look, room),
         Some(Over::ConfirmCode) => boxes::confirm(look, room),
         Some(Over::AskSecret { editor }) => boxes::secret(look, editor, room),
+        Some(Over::Qr { bare: true, .. }) => qr::bare(look, room),
+        Some(Over::Qr { selected, .. }) => qr::too_small(look, *selected, room),
         Some(Over::Retired) => boxes::retired(look, room),
         None => match (&look.state.problem, look.state.screen) {
             (Some(problem), _) => problem::sections(look, problem, room),
@@ -142,6 +154,8 @@ struct Look<'a> {
     texts: &'a Texts,
     theme: Theme,
     where_kept: &'a str,
+    /// The whole window.
+    screen: Rect,
 }
 
 /// The room between header and footer.

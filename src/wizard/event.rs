@@ -122,6 +122,8 @@ pub enum Action {
     PasteBox,
     /// Show the link bare, on the primary screen.
     BareLink,
+    /// Show a link as a code to scan; once more, bare on the primary screen.
+    Qr,
     /// Send the link to the terminal's clipboard.
     Copy,
     /// Open the link in the person's browser.

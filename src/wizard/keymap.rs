@@ -145,6 +145,7 @@ fn overlay_keys(state: &State, overlay: &Overlay, keys: &mut Vec<Binding>) {
             also(keys, Key::Char('t'), Action::Tunnel, "key-close");
             also(keys, Key::Enter, Action::Continue, "key-close");
         }
+        Overlay::Qr { bare, .. } => qr_keys(state, *bare, keys),
         Overlay::AskSecret { editor } => {
             if !editor.value().trim().is_empty() {
                 bind(keys, Key::Enter, Action::Continue, "key-go-on");
@@ -152,6 +153,23 @@ fn overlay_keys(state: &State, overlay: &Overlay, keys: &mut Vec<Binding>) {
             bind(keys, Key::Esc, Action::Back, "key-close");
         }
     }
+}
+
+fn qr_keys(state: &State, bare: bool, keys: &mut Vec<Binding>) {
+    if bare {
+        bind(keys, Key::Enter, Action::Continue, "key-back");
+        also(keys, Key::Esc, Action::Back, "key-back");
+        also(keys, Key::Char('r'), Action::Qr, "key-back");
+        return;
+    }
+    bind(keys, Key::Esc, Action::Back, "key-close");
+    also(keys, Key::Enter, Action::Continue, "key-close");
+    if state.scannable().len() > 1 {
+        bind(keys, Key::Tab, Action::Next, "key-next-link");
+        also(keys, Key::Down, Action::Next, "key-next-link");
+        also(keys, Key::Up, Action::Previous, "key-next-link");
+    }
+    bind(keys, Key::Char('r'), Action::Qr, "key-qr-bare");
 }
 
 fn problem_keys(state: &State, keys: &mut Vec<Binding>) {
@@ -218,12 +236,13 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
                 }
                 bind(keys, Key::Char('c'), Action::Copy, "key-copy");
                 open_key(state, keys);
+                bind(keys, Key::Char('r'), Action::Qr, "key-qr");
                 if state.callback.waiting.is_some() {
                     bind(keys, Key::Char('t'), Action::Tunnel, "key-tunnel");
                 }
-                bind(keys, Key::Char('u'), Action::BareLink, "key-bare-link");
                 bind(keys, Key::Char('e'), Action::Trouble, "key-trouble");
-                bind(keys, Key::Char('f'), Action::FreshLink, "key-fresh-link");
+                bind(keys, Key::Char('u'), Action::BareLink, "key-bare-link");
+                also(keys, Key::Char('f'), Action::FreshLink, "key-fresh-link");
             } else {
                 bind(keys, Key::Enter, Action::Continue, "key-make-link");
             }
@@ -238,6 +257,9 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
     bind(keys, Key::Char('q'), Action::Quit, "key-quit");
     if state.step_kind() == StepKind::Manual && state.screen_link().is_some() {
         bind(keys, Key::Char('c'), Action::Copy, "key-copy-link");
+    }
+    if state.step_kind() == StepKind::Manual && !state.scannable().is_empty() {
+        bind(keys, Key::Char('r'), Action::Qr, "key-qr");
     }
     if state.is_running() {
         return;

@@ -1,6 +1,7 @@
 //! All that the screen depends on.
 
 mod run;
+mod scan;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use super::tunnel::Door;
 use super::visit::Visit;
 
 pub use run::{Entry, LineStatus, Purpose, Run, RunLine, RunStep, Stage, Tasks, Turn};
+pub use scan::Scannable;
 
 /// All that the screen depends on, and all that `update` changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,6 +137,11 @@ pub enum Overlay {
     ConfirmCode,
     /// The provider was switched off by its owner.
     Retired,
+    /// A link of the step as a code to scan, here or bare on the primary screen.
+    Qr {
+        selected: usize,
+        bare: bool,
+    },
     /// The app secret is not kept and is needed now.
     AskSecret {
         editor: Editor,
@@ -295,7 +302,8 @@ impl State {
                 | Overlay::Symptom { .. }
                 | Overlay::ConfirmCode
                 | Overlay::Retired
-                | Overlay::Tunnel,
+                | Overlay::Tunnel
+                | Overlay::Qr { .. },
             ) => None,
             None if self.problem.is_some() || self.screen != Screen::Step => None,
             None if self.box_is_open() => Some(&self.paste.editor),

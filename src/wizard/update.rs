@@ -7,6 +7,7 @@ mod exchange;
 mod form;
 mod overtaken;
 mod practice;
+mod qr;
 pub(super) mod resume;
 mod sign_in;
 mod trouble;
@@ -179,6 +180,7 @@ fn act(state: &mut State, action: Action, out: Out<'_>) {
         Action::Copy => around::copy(state, out),
         Action::OpenBrowser => around::open(state, out),
         Action::Tunnel => callback::toggle_tunnel(state),
+        Action::Qr => qr::show(state),
         Action::Practise => practice::play(state, out),
         Action::Regenerate => sign_in::regenerate(state, out),
         Action::Refresh => turn::take(state, out),
@@ -213,6 +215,7 @@ fn is_held_up(state: &State, action: &Action) -> bool {
         | Action::Trouble
         | Action::PasteBox
         | Action::BareLink
+        | Action::Qr
         | Action::Copy
         | Action::OpenBrowser
         | Action::Tunnel
@@ -238,6 +241,8 @@ enum Direction {
 fn step_or_list(state: &mut State, direction: Direction, out: Out<'_>) {
     if matches!(state.overlay, Some(Overlay::Trouble { .. })) {
         trouble::select(state, direction);
+    } else if matches!(state.overlay, Some(Overlay::Qr { .. })) {
+        qr::select(state, direction);
     } else if state.overlay.is_none() {
         match state.screen {
             Screen::Overview => {
@@ -255,7 +260,9 @@ fn step_or_list(state: &mut State, direction: Direction, out: Out<'_>) {
 
 fn go_on(state: &mut State, out: Out<'_>) {
     match &state.overlay {
-        Some(Overlay::Help | Overlay::Retired | Overlay::Tunnel) => state.overlay = None,
+        Some(Overlay::Help | Overlay::Retired | Overlay::Tunnel | Overlay::Qr { .. }) => {
+            state.overlay = None;
+        }
         Some(Overlay::Trouble { .. }) => trouble::pick(state),
         Some(Overlay::Symptom { .. }) => trouble::mend(state, out),
         Some(Overlay::Paste) => sign_in::take(state, out),
@@ -285,7 +292,8 @@ fn back(state: &mut State, out: Out<'_>) {
             | Overlay::Trouble { .. }
             | Overlay::ConfirmCode
             | Overlay::Retired
-            | Overlay::Tunnel => {}
+            | Overlay::Tunnel
+            | Overlay::Qr { .. } => {}
         }
     } else if state.screen == Screen::BareLink {
         state.screen = Screen::Step;

@@ -75,3 +75,5 @@ mod sshd;
 mod tmux;
 #[cfg(test)]
 mod words;
+#[cfg(test)]
+mod xterm;

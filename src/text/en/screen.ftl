@@ -37,6 +37,18 @@ screen-bare-title = The link, bare
 screen-bare-text = The link stands on the other screen, alone on its line.
 screen-bare-hint = Select the whole line below and open it in a browser. Enter goes back.
 
+# QR code.
+screen-qr-title = QR code
+screen-qr-scan = Point a phone's camera at the code.
+screen-qr-of = Link { $number } of { $count }
+screen-qr-needs = The code needs { $columns } columns and { $rows } rows. This window has { $width } columns and { $height } rows.
+screen-qr-larger = Make the window larger, or its letters smaller.
+screen-qr-scrolls = Or press r: on the main screen the code may scroll.
+screen-qr-too-long = This link is too long for a QR code.
+screen-qr-bare-text = The code stands on the main screen.
+screen-qr-bare-hint = Point a phone's camera at the code. If its top scrolled away, make the letters smaller. Enter goes back.
+screen-qr-narrow = The code needs { $columns } columns, and this window has { $width }. Make the window wider, or its letters smaller. Enter goes back.
+
 # Progress.
 screen-run-quiet = Nothing is to be done here for now.
 screen-run-idle = Enter begins.

@@ -30,6 +30,18 @@ screen-bare-title = 링크만 보기
 screen-bare-text = 링크는 다른 화면에 한 줄로 따로 있어요.
 screen-bare-hint = 아래 한 줄을 모두 선택해 브라우저에서 여세요. Enter로 돌아와요.
 
+# QR 코드.
+screen-qr-title = QR 코드
+screen-qr-scan = 휴대폰 카메라로 코드를 비추세요.
+screen-qr-of = 링크 { $count }개 중 { $number }번째
+screen-qr-needs = 코드를 보여 주려면 가로 { $columns }칸, 세로 { $rows }줄이 필요해요. 이 창은 가로 { $width }칸, 세로 { $height }줄이에요.
+screen-qr-larger = 창을 키우거나 글자를 작게 해 보세요.
+screen-qr-scrolls = 또는 r을 누르세요. 기본 화면에서는 스크롤될 수 있어요.
+screen-qr-too-long = 링크가 너무 길어 QR 코드로 만들 수 없어요.
+screen-qr-bare-text = 코드는 기본 화면에 있어요.
+screen-qr-bare-hint = 휴대폰 카메라로 코드를 비추세요. 윗부분이 지나갔으면 글자를 작게 하세요. Enter로 돌아와요.
+screen-qr-narrow = 코드에는 가로 { $columns }칸이 필요한데 이 창은 { $width }칸이에요. 창을 넓히거나 글자를 작게 하세요. Enter로 돌아와요.
+
 # 진행.
 screen-run-quiet = 지금은 하실 일이 없어요.
 screen-run-idle = Enter를 누르면 시작해요.

@@ -107,7 +107,8 @@ pub(super) fn typed(state: &mut State, typing: Typing, out: Out<'_>) {
                 | Overlay::Symptom { .. }
                 | Overlay::ConfirmCode
                 | Overlay::Retired
-                | Overlay::Tunnel,
+                | Overlay::Tunnel
+                | Overlay::Qr { .. },
             ) => {}
         }
         return;
@@ -152,7 +153,8 @@ pub(super) fn pasted(state: &mut State, text: &Secret, out: Out<'_>) {
             | Overlay::Symptom { .. }
             | Overlay::ConfirmCode
             | Overlay::Retired
-            | Overlay::Tunnel,
+            | Overlay::Tunnel
+            | Overlay::Qr { .. },
         ) => {
             state.overlay = None;
         }

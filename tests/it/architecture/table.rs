@@ -73,6 +73,7 @@ pub(super) const TABLE: &[Imports] = &[
         others: &[
             "ratatui",
             "crossterm",
+            "qrcode",
             "unicode_width",
             "unicode_segmentation",
             "rustix",

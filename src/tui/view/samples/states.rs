@@ -345,6 +345,30 @@ pub(in crate::tui) fn bare(lang: Lang) -> State {
     state
 }
 
+/// The code of the link to sign in.
+pub(in crate::tui) fn qr(lang: Lang) -> State {
+    let mut state = authorize(lang);
+    did(&mut state, Action::Qr);
+    state
+}
+
+pub(in crate::tui) fn qr_bare(lang: Lang) -> State {
+    let mut state = qr(lang);
+    did(&mut state, Action::Qr);
+    state
+}
+
+/// The code of the second link of a step, in its longest form.
+pub(in crate::tui) fn qr_step(lang: Lang) -> State {
+    let mut progress = at("instagram-login", "add-product", &claimed()[..2]);
+    let number = "1898803540314473".to_owned();
+    progress.fields.insert("meta_app_id".to_owned(), number);
+    let mut state = begin(lang, "instagram-login", ready(), Some(progress));
+    did(&mut state, Action::Qr);
+    did(&mut state, Action::Next);
+    state
+}
+
 /// Straight after the token was saved.
 pub(in crate::tui) fn joy(lang: Lang) -> State {
     let mut state = recognised(lang);

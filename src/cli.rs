@@ -14,6 +14,7 @@ mod practice;
 mod report;
 mod robot;
 mod session;
+mod wizard;
 
 use std::process::ExitCode;
 

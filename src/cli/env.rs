@@ -27,6 +27,8 @@ pub(super) struct Environment {
     pub(super) locale: Option<String>,
     /// `NO_COLOR`: no colours when set to anything but nothing.
     pub(super) no_color: bool,
+    /// `ACCESSIBLE`: the wizard in lines, unless it is empty, `0` or `false`.
+    pub(super) accessible: bool,
     /// `SSH_CONNECTION` or `SSH_TTY`: the person is at the far end of a line.
     pub(super) via_ssh: bool,
     /// `TMUX`: the terminal is tmux.
@@ -74,6 +76,8 @@ impl Environment {
             endpoint: text("IGTOKEN_ENDPOINT"),
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(text),
             no_color: set("NO_COLOR").is_some(),
+            accessible: set("ACCESSIBLE")
+                .is_some_and(|value| value != "0" && !value.eq_ignore_ascii_case("false")),
             via_ssh: set("SSH_CONNECTION").or_else(|| set("SSH_TTY")).is_some(),
             tmux: set("TMUX").is_some(),
             screen: set("STY").is_some(),

@@ -21,6 +21,7 @@ enum Brought {
     Resumed,
     Suspend,
     Ended,
+    InputEnded,
 }
 
 /// Runs the wizard until it ends.
@@ -89,6 +90,10 @@ pub async fn run(
                 suspend(state, front, &mut events, now_ms())?;
                 continue;
             }
+            Brought::InputEnded => {
+                input = None;
+                Heard::Ended
+            }
             Brought::Silence => Heard::Silence,
             Brought::Resized => Heard::Resized,
             Brought::Resumed => Heard::Resumed,
@@ -121,7 +126,7 @@ async fn wait(
         }
     };
     let read = async {
-        match input {
+        match input.filter(|_| front.is_hungry()) {
             Some(input) => input.read().await,
             None => std::future::pending().await,
         }
@@ -137,7 +142,7 @@ async fn wait(
         Some(event) = runner.inbox.recv() => Ok(Brought::Event(event)),
         chunk = read => Ok(match chunk? {
             Chunk::Bytes(count) => Brought::Bytes(count),
-            Chunk::Ended => Brought::Ended,
+            Chunk::Ended => Brought::InputEnded,
         }),
         () = silent => Ok(Brought::Silence),
     }

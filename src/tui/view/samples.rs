@@ -197,7 +197,7 @@ fn run(state: &mut State, effects: Vec<Effect>, stop: impl Fn(&Effect) -> bool) 
 }
 
 /// Every sample with its name.
-pub(in crate::tui) fn all(lang: Lang) -> Vec<(&'static str, State)> {
+pub(crate) fn all(lang: Lang) -> Vec<(&'static str, State)> {
     vec![
         ("account", manual(lang, "instagram-login", "account")),
         ("create-app", manual(lang, "instagram-login", "create-app")),

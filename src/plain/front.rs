@@ -1,0 +1,482 @@
+//! The lines as a front: says what is new, asks one question, hears one line.
+//!
+//! An answer is taken only after its question was said, and only one at a time, since it may change
+//! what the next line means. So a whole journey may come through a pipe at once.
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+
+use super::answer::{Answer, answer};
+use super::editor::{Editor, Read, Signal};
+use super::input::{Input, Pipe};
+use super::page::{self, Page, Told};
+use super::question::{self, Question, question};
+use super::speech::{Line, Look, lay};
+use super::terminal::Terminal;
+use crate::clean;
+use crate::front::{Front, Heard};
+use crate::text::{Lang, Phrase, Texts};
+use crate::wizard::event::Typing;
+use crate::wizard::state::{Overlay, Purpose};
+use crate::wizard::{Action, Event, State};
+
+/// Why the wizard speaks in lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// `--plain`.
+    Asked,
+    /// `ACCESSIBLE`.
+    Accessible,
+    /// `TERM=dumb`.
+    DumbTerminal,
+    /// `TERM` is not set.
+    NoTerm,
+    /// Standard input is no terminal.
+    Input,
+    /// Standard output is no terminal.
+    Output,
+}
+
+/// Where the columns of the output are known from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// It is no terminal: lines are left whole.
+    Unknown,
+    /// The terminal of standard output.
+    Stdout,
+    /// The terminal of standard error.
+    Stderr,
+}
+
+/// What the front is told at its start; it reads no environment itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlainOptions {
+    pub lang: Lang,
+    pub reason: Reason,
+    /// The config file, as the person knows it.
+    pub where_kept: String,
+    pub width: Width,
+    /// Whether standard input is a terminal.
+    pub from_terminal: bool,
+}
+
+/// What is to be done before the next question.
+#[derive(Debug)]
+enum Next {
+    Event(Event),
+    /// Goes on with the field, if the value stayed in it.
+    GoOn(String),
+}
+
+/// The wizard in lines.
+#[derive(Debug)]
+pub struct Plain<W> {
+    out: W,
+    input: Input,
+    texts: Texts,
+    options: PlainOptions,
+    greeted: bool,
+    page: Option<Page>,
+    run: Told,
+    notice: Option<String>,
+    /// The question that was said, with its prompt.
+    asked: Option<(Question, String)>,
+    /// Whether `asked` waits for its answer.
+    waits: bool,
+    /// The steps are listed, to open one.
+    steps: bool,
+    next: VecDeque<Next>,
+    /// A line of words is open on the terminal.
+    open: bool,
+    /// Something can be done at once.
+    ready: bool,
+    suspend: bool,
+    input_ended: bool,
+    /// Nobody reads any more.
+    unheard: bool,
+    early: bool,
+}
+
+impl<W: Write> Plain<W> {
+    /// Begins; a terminal on standard input is taken over.
+    pub fn enter(out: W, options: PlainOptions) -> io::Result<Self> {
+        let input = if options.from_terminal {
+            Input::Terminal {
+                terminal: Terminal::take(io::stdin())?,
+                editor: Editor::default(),
+            }
+        } else {
+            Input::Pipe(Pipe::default())
+        };
+        Ok(Self::new(out, options, input))
+    }
+
+    fn new(out: W, options: PlainOptions, input: Input) -> Self {
+        Self {
+            out,
+            input,
+            texts: Texts::new(options.lang),
+            options,
+            greeted: false,
+            page: None,
+            run: Told::default(),
+            notice: None,
+            asked: None,
+            waits: false,
+            steps: false,
+            next: VecDeque::new(),
+            open: false,
+            ready: false,
+            suspend: false,
+            input_ended: false,
+            unheard: false,
+            early: false,
+        }
+    }
+
+    /// Says the rest when the wizard has ended.
+    pub fn finish(&mut self, state: &State) -> io::Result<()> {
+        let lines = {
+            let look = look(&self.texts, &self.options, state);
+            page::news(&look, &mut self.run)
+        };
+        self.say(&lines)?;
+        self.close_line()
+    }
+
+    /// Whether the input ended before the wizard was done.
+    pub fn input_ended_early(&self) -> bool {
+        self.early && !self.unheard
+    }
+
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        if self.unheard {
+            return Ok(());
+        }
+        let written = self.out.write_all(text.as_bytes());
+        match written.and_then(|()| self.out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.unheard = true;
+                Ok(())
+            }
+            written => written,
+        }
+    }
+
+    fn close_line(&mut self) -> io::Result<()> {
+        if std::mem::take(&mut self.open) {
+            self.write("\n")?;
+        }
+        Ok(())
+    }
+
+    fn say(&mut self, lines: &[Line]) -> io::Result<()> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.close_line()?;
+        let width = columns(self.options.width);
+        let mut text = String::new();
+        for line in lines {
+            lay(line, width, &mut text);
+        }
+        self.write(&text)
+    }
+
+    fn prompt(&mut self, prompt: &str) -> io::Result<()> {
+        self.close_line()?;
+        // The typed line follows on a terminal; a pipe gives no line break of its own.
+        self.open = self.input.is_terminal();
+        let end = if self.open { ' ' } else { '\n' };
+        self.write(&format!("{prompt}{end}"))
+    }
+
+    fn greeting(&self, look: &Look) -> Vec<Line> {
+        let because = look.get(match self.options.reason {
+            Reason::Asked => "plain-because-asked",
+            Reason::Accessible => "plain-because-accessible",
+            Reason::DumbTerminal => "plain-because-dumb",
+            Reason::NoTerm => "plain-because-no-term",
+            Reason::Input => "plain-because-input",
+            Reason::Output => "plain-because-output",
+        });
+        let profile = Phrase::new("plain-profile")
+            .with("profile", clean::short_line(&look.state.profile.name, 60))
+            .with("provider", look.words(&look.state.provider.name));
+        vec![
+            Line::Text(because),
+            Line::Text(look.get("plain-how")),
+            Line::Text(look.phrase(&profile)),
+        ]
+    }
+
+    /// What is new: page, run and notice.
+    fn news(&mut self, state: &State, busy: bool) -> Vec<Line> {
+        let look = look(&self.texts, &self.options, state);
+        let mut lines = Vec::new();
+        if !self.greeted {
+            lines.extend(self.greeting(&look));
+            self.greeted = true;
+        }
+        let mut told = std::mem::take(&mut self.run);
+        let run = page::news(&look, &mut told);
+        self.run = told;
+        let fresh = (!busy || state.is_running()).then(|| page::page(&look));
+        if let Some(fresh) = fresh {
+            let news = fresh.news(self.page.as_ref());
+            // A finished run is told before the page that it led to.
+            let leads_on = self.page.is_some() && !state.is_running();
+            let (first, second) = if leads_on { (run, news) } else { (news, run) };
+            lines.extend(first);
+            lines.extend(second);
+            self.page = Some(fresh);
+        } else {
+            lines.extend(run);
+        }
+        let notice = state.notice.as_ref().map(|notice| look.say(&notice.say));
+        if let Some(notice) = notice.as_ref().filter(|_| notice != self.notice) {
+            lines.push(Line::Text(notice.clone()));
+        }
+        self.notice = notice;
+        lines
+    }
+
+    /// A pasted text that cannot be used is explained and given up: the next one takes its place.
+    fn gives_up(&mut self, state: &State) -> Option<Line> {
+        let seen = state.paste.seen.as_ref().filter(|seen| !seen.usable)?;
+        if !state.box_is_open() || state.paste.editor.is_empty() {
+            return None;
+        }
+        let look = look(&self.texts, &self.options, state);
+        let line = Line::Text(look.say(&seen.say));
+        self.next.push_back(Next::Event(Event::Typed(Typing::Clear)));
+        Some(line)
+    }
+
+    fn ask(&mut self, state: &State, told: bool) -> io::Result<()> {
+        let (question, prompt, lines) = {
+            let look = look(&self.texts, &self.options, state);
+            let question = question(state, self.steps);
+            let prompt = question.prompt(&look);
+            let lines = question.lines(&look);
+            (question, prompt, lines)
+        };
+        let same = self
+            .asked
+            .as_ref()
+            .is_some_and(|(asked, said)| *asked == question && *said == prompt);
+        if self.waits && same && !told {
+            return Ok(());
+        }
+        if told || !same || question::focused(state).is_some() {
+            self.say(&lines)?;
+        }
+        self.prompt(&prompt)?;
+        self.asked = Some((question, prompt));
+        self.waits = true;
+        Ok(())
+    }
+
+    /// The next event, if one is due.
+    fn step(&mut self, state: &State, now_ms: u64) -> Vec<Event> {
+        match self.next.pop_front() {
+            Some(Next::Event(event)) => return vec![event],
+            Some(Next::GoOn(field)) => {
+                let stayed = question::focused(state).is_some_and(|focus| focus.id == field);
+                if stayed {
+                    return vec![Event::Did(Action::Continue)];
+                }
+            }
+            None => {}
+        }
+        if !self.waits || is_busy(state) {
+            return Vec::new();
+        }
+        let Some((question, _)) = &self.asked else {
+            return Vec::new();
+        };
+        match self.input.line(question.manner, now_ms) {
+            Some(Read::Line(line)) => {
+                self.open = false;
+                let answer = answer(state, question, &line);
+                self.take(state, answer)
+            }
+            Some(Read::End) => self.leave_early(),
+            None if self.input_ended || self.unheard => self.leave_early(),
+            None => Vec::new(),
+        }
+    }
+
+    fn leave_early(&mut self) -> Vec<Event> {
+        self.early = true;
+        self.waits = false;
+        vec![Event::Interrupted]
+    }
+
+    fn take(&mut self, state: &State, answer: Answer) -> Vec<Event> {
+        self.waits = false;
+        let look = look(&self.texts, &self.options, state);
+        let lines = match answer {
+            Answer::Events(events) => {
+                self.steps = false;
+                self.notice = None;
+                return events;
+            }
+            Answer::Value { field, text } => {
+                self.notice = None;
+                self.next.push_back(Next::GoOn(field));
+                return vec![Event::Typed(Typing::Clear), Event::Pasted(text)];
+            }
+            Answer::Help => help(&look, self.asked.as_ref().map(|(question, _)| question)),
+            Answer::Steps(open) => {
+                self.steps = open;
+                Vec::new()
+            }
+            Answer::Repeat => {
+                self.page = None;
+                self.asked = None;
+                Vec::new()
+            }
+            Answer::Not(why) => vec![Line::Text(look.get(why))],
+        };
+        if self.say(&lines).is_err() {
+            self.unheard = true;
+        }
+        // Said again at the next look.
+        self.ready = true;
+        Vec::new()
+    }
+}
+
+fn look<'a>(texts: &'a Texts, options: &'a PlainOptions, state: &'a State) -> Look<'a> {
+    Look {
+        state,
+        texts,
+        where_kept: &options.where_kept,
+    }
+}
+
+fn help(look: &Look, question: Option<&Question>) -> Vec<Line> {
+    let ids = [
+        "plain-help-title",
+        "plain-help-number",
+        "plain-help-field",
+        "plain-help-slash",
+        "plain-help-words",
+        "plain-help-list",
+    ];
+    let mut lines: Vec<Line> = ids.map(|id| Line::Text(look.get(id))).into();
+    lines.extend(question.map(|question| question.list(look)).unwrap_or_default());
+    lines
+}
+
+/// Whether what is under way decides what is asked next.
+fn is_busy(state: &State) -> bool {
+    if matches!(state.overlay, Some(Overlay::AskSecret { .. })) {
+        return false;
+    }
+    state.is_running()
+        || state.is_writing()
+        || state
+            .tasks
+            .has(|purpose| matches!(purpose, Purpose::State | Purpose::Practise))
+}
+
+fn columns(width: Width) -> Option<u16> {
+    let size = match width {
+        Width::Unknown => return None,
+        Width::Stdout => rustix::termios::tcgetwinsize(io::stdout()),
+        Width::Stderr => rustix::termios::tcgetwinsize(io::stderr()),
+    };
+    size.ok().map(|size| size.ws_col).filter(|&columns| columns > 0)
+}
+
+impl<W: Write> Front for Plain<W> {
+    fn show(&mut self, state: &State) -> io::Result<()> {
+        let busy = is_busy(state);
+        let news = self.news(state, busy);
+        let mut told = !news.is_empty();
+        self.say(&news)?;
+        self.ready = !self.next.is_empty();
+        if busy {
+            self.waits = false;
+            return Ok(());
+        }
+        if self.next.is_empty()
+            && let Some(line) = self.gives_up(state)
+        {
+            self.say(&[line])?;
+            told = true;
+            self.asked = None;
+        }
+        if self.next.is_empty() {
+            let waited = self.waits;
+            self.ask(state, told)?;
+            // What was typed ahead may answer it.
+            self.ready = !waited;
+        } else {
+            self.ready = true;
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, state: &State, heard: Heard<'_>, now_ms: u64) -> Vec<Event> {
+        self.ready = false;
+        match heard {
+            Heard::Bytes(bytes) => match self.input.hear(bytes, now_ms) {
+                Some(Signal::Cancel) => return vec![Event::Did(Action::Cancel)],
+                Some(Signal::Suspend) => {
+                    self.suspend = true;
+                    return Vec::new();
+                }
+                None => {}
+            },
+            Heard::Ended => {
+                self.input_ended = true;
+                self.input.end();
+            }
+            Heard::Resumed => {
+                self.input.resume();
+                self.waits = false;
+                return Vec::new();
+            }
+            Heard::Silence | Heard::Idle | Heard::Resized => {}
+        }
+        self.step(state, now_ms)
+    }
+
+    fn deadline_ms(&self) -> Option<u64> {
+        if self.ready {
+            Some(0)
+        } else if self.waits {
+            self.input.deadline_ms()
+        } else {
+            None
+        }
+    }
+
+    fn listens(&self) -> bool {
+        true
+    }
+
+    fn is_hungry(&self) -> bool {
+        self.input.is_hungry()
+    }
+
+    fn copy(&mut self, _text: &str) -> io::Result<()> {
+        // The clipboard is reached by an escape sequence only, and the choice is not offered.
+        Ok(())
+    }
+
+    fn wants_suspend(&mut self) -> bool {
+        std::mem::take(&mut self.suspend)
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.close_line()?;
+        self.input.suspend()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -15,7 +15,10 @@ use super::question::{Kind, Question, focused};
 pub(super) enum Answer {
     Events(Vec<Event>),
     /// The value of the field with this name; it is gone on with if it stayed in that field.
-    Value { field: String, text: Secret },
+    Value {
+        field: String,
+        text: Secret,
+    },
     Help,
     /// The list of steps, or back from it.
     Steps(bool),

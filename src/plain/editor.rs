@@ -103,12 +103,7 @@ impl Editor {
     }
 
     /// The awaited line, once it is whole; `echo` gets what is to be shown of it.
-    pub(super) fn line(
-        &mut self,
-        manner: Manner,
-        now_ms: u64,
-        echo: &mut Vec<u8>,
-    ) -> Option<Read> {
+    pub(super) fn line(&mut self, manner: Manner, now_ms: u64, echo: &mut Vec<u8>) -> Option<Read> {
         while let Some(&byte) = self.ahead.get(self.taken) {
             if self.broke_at.take().is_some() {
                 push(&mut self.text, b'\n');
@@ -233,9 +228,11 @@ fn last_start(text: &[u8]) -> usize {
 /// How many columns the echo of a character took.
 fn shown_columns(bytes: &[u8]) -> usize {
     match std::str::from_utf8(bytes) {
-        Ok(text) if !clean::has_control(text) => {
-            text.chars().next().and_then(char::width).unwrap_or_default()
-        }
+        Ok(text) if !clean::has_control(text) => text
+            .chars()
+            .next()
+            .and_then(char::width)
+            .unwrap_or_default(),
         Ok(_) | Err(_) => 0,
     }
 }

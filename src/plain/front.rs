@@ -221,22 +221,30 @@ impl<W: Write> Plain<W> {
         let mut told = std::mem::take(&mut self.run);
         let run = page::news(&look, &mut told);
         self.run = told;
-        let fresh = (!busy || state.is_running()).then(|| page::page(&look));
-        if let Some(fresh) = fresh {
-            let news = fresh.news(self.page.as_ref());
-            // A finished run is told before the page that it led to.
-            let leads_on = self.page.is_some() && !state.is_running();
-            let (first, second) = if leads_on { (run, news) } else { (news, run) };
-            lines.extend(first);
-            lines.extend(second);
-            self.page = Some(fresh);
-        } else {
-            lines.extend(run);
-        }
         let notice = state.notice.as_ref().map(|notice| look.say(&notice.say));
-        if let Some(notice) = notice.as_ref().filter(|_| notice != self.notice) {
-            lines.push(Line::Text(notice.clone()));
+        let notice_is_new = notice.is_some() && notice != self.notice;
+        let notice_line = notice.clone().filter(|_| notice_is_new).map(Line::Text);
+        let fresh = (!busy || state.is_running()).then(|| page::page(&look));
+        // A finished run is told before the page that it led to.
+        let leads_on = self.page.is_some() && !state.is_running();
+        let (before, after) = if leads_on {
+            (run, Vec::new())
+        } else {
+            (Vec::new(), run)
+        };
+        lines.extend(before);
+        lines.extend(notice_line);
+        if let Some(fresh) = fresh {
+            if !fresh.is_about_the_same(self.page.as_ref()) {
+                self.asked = None;
+                if self.page.is_some() {
+                    lines.push(Line::Text(String::new()));
+                }
+            }
+            lines.extend(fresh.news(self.page.as_ref()));
+            self.page = Some(fresh);
         }
+        lines.extend(after);
         self.notice = notice;
         lines
     }
@@ -249,7 +257,8 @@ impl<W: Write> Plain<W> {
         }
         let look = look(&self.texts, &self.options, state);
         let line = Line::Text(look.say(&seen.say));
-        self.next.push_back(Next::Event(Event::Typed(Typing::Clear)));
+        self.next
+            .push_back(Next::Event(Event::Typed(Typing::Clear)));
         Some(line)
     }
 
@@ -268,7 +277,7 @@ impl<W: Write> Plain<W> {
         if self.waits && same && !told {
             return Ok(());
         }
-        if told || !same || question::focused(state).is_some() {
+        if !same || question::focused(state).is_some() {
             self.say(&lines)?;
         }
         self.prompt(&prompt)?;
@@ -366,7 +375,11 @@ fn help(look: &Look, question: Option<&Question>) -> Vec<Line> {
         "plain-help-list",
     ];
     let mut lines: Vec<Line> = ids.map(|id| Line::Text(look.get(id))).into();
-    lines.extend(question.map(|question| question.list(look)).unwrap_or_default());
+    lines.extend(
+        question
+            .map(|question| question.list(look))
+            .unwrap_or_default(),
+    );
     lines
 }
 
@@ -388,7 +401,9 @@ fn columns(width: Width) -> Option<u16> {
         Width::Stdout => rustix::termios::tcgetwinsize(io::stdout()),
         Width::Stderr => rustix::termios::tcgetwinsize(io::stderr()),
     };
-    size.ok().map(|size| size.ws_col).filter(|&columns| columns > 0)
+    size.ok()
+        .map(|size| size.ws_col)
+        .filter(|&columns| columns > 0)
 }
 
 impl<W: Write> Front for Plain<W> {

@@ -31,12 +31,16 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// Whether a page that was said before is about the same.
+    pub(super) fn is_about_the_same(&self, before: Option<&Self>) -> bool {
+        before.is_some_and(|before| before.about == self.about)
+    }
+
     /// What is new beside a page that was said before.
     pub(super) fn news(&self, before: Option<&Self>) -> Vec<Line> {
         let before = before.filter(|before| before.about == self.about);
-        let known = |section: &&Section| {
-            !before.is_some_and(|before| before.sections.contains(section))
-        };
+        let known =
+            |section: &&Section| !before.is_some_and(|before| before.sections.contains(section));
         let new = self.sections.iter().filter(known);
         new.flat_map(|section| section.lines.clone()).collect()
     }
@@ -108,7 +112,11 @@ fn of_overlay(look: &Look, overlay: &Overlay) -> (String, Vec<Section>) {
         ),
         Overlay::Paste => simple(
             "paste",
-            &["screen-paste-title", "screen-paste-text", "screen-paste-safe"],
+            &[
+                "screen-paste-title",
+                "screen-paste-text",
+                "screen-paste-safe",
+            ],
         ),
         Overlay::ConfirmCode => simple("confirm", &["screen-confirm-title", "screen-confirm-text"]),
         Overlay::AskSecret { .. } => {
@@ -267,8 +275,7 @@ fn traps(look: &Look, step: &Step) -> Vec<Line> {
 fn notes(look: &Look, step: &Step) -> Vec<Line> {
     let mut lines = traps(look, step);
     if let Some(short) = &step.short_way {
-        let short = look.filled(short);
-        lines.push(text(look.with("plain-short-way", "text", &short)));
+        lines.push(text(look.filled(short)));
     }
     lines
 }
@@ -292,7 +299,11 @@ fn fields(look: &Look, step: &Step) -> Vec<Line> {
 pub(super) fn value(look: &Look, entry: &FormField) -> String {
     use crate::provider::FieldKind;
     if entry.kind == FieldKind::YesNo {
-        let id = if entry.yes() { "screen-yes" } else { "screen-no" };
+        let id = if entry.yes() {
+            "screen-yes"
+        } else {
+            "screen-no"
+        };
         return look.get(id);
     }
     let typed = entry.editor.value();

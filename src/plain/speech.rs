@@ -65,6 +65,9 @@ impl Look<'_> {
 
     /// "name: value", as a table has it.
     pub(super) fn named(&self, name: &str, value: &str) -> Line {
+        if name.ends_with('?') {
+            return Line::Text(format!("{name} {value}"));
+        }
         Line::Text(
             self.phrase(
                 &Phrase::new("plain-named")

@@ -25,6 +25,8 @@ pub(crate) struct Pty {
     parser: vt100::Parser,
     /// Everything that the program ever wrote.
     pub(crate) raw: Vec<u8>,
+    /// How far [`Pty::hear`] has listened.
+    past: usize,
     before: String,
 }
 
@@ -102,7 +104,21 @@ impl Pty {
         Self::open_sized(home, args, 80, 24)
     }
 
+    /// With other variables than usual; an empty value takes one away.
+    pub(crate) fn open_with(home: &Home, args: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::start(home, args, (80, 24), variables)
+    }
+
     pub(crate) fn open_sized(home: &Home, args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::start(home, args, (columns, rows), &[])
+    }
+
+    fn start(
+        home: &Home,
+        args: &[&str],
+        (columns, rows): (u16, u16),
+        variables: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize {
             rows,
             cols: columns,
@@ -121,6 +137,13 @@ impl Pty {
         command.env("LANG", "C.UTF-8");
         command.env("TZ", "UTC");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        for (name, value) in variables {
+            if value.is_empty() {
+                command.env_remove(name);
+            } else {
+                command.env(name, value);
+            }
+        }
         let child = pair
             .slave
             .spawn_command(command)
@@ -146,6 +169,7 @@ impl Pty {
             output,
             parser,
             raw: Vec::new(),
+            past: 0,
             before,
         }
     }
@@ -212,6 +236,49 @@ impl Pty {
         self.wait(&format!("end of {text:?}"), move |screen| {
             !flat(screen).contains(&gone)
         })
+    }
+
+    /// Waits until a text was written, after what was waited for before.
+    #[track_caller]
+    pub(crate) fn hear(&mut self, text: &str) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let news = self.raw.get(self.past..).unwrap_or_default();
+            let place = news
+                .windows(text.len())
+                .position(|part| part == text.as_bytes());
+            if let Some(place) = place {
+                self.past += place + text.len();
+                return self;
+            }
+            let late = Instant::now() >= deadline;
+            assert!(!late, "no {text:?} after all this:\n{}", self.written());
+            let slice = Instant::now() + Duration::from_millis(20);
+            self.read_until(slice.min(deadline));
+        }
+    }
+
+    /// Waits until the terminal is as it was before the program began.
+    #[track_caller]
+    pub(crate) fn given_back(&mut self) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.modes_are_as_before() {
+            let late = Instant::now() >= deadline;
+            assert!(!late, "the terminal is not given back");
+            let slice = Instant::now() + Duration::from_millis(20);
+            self.read_until(slice.min(deadline));
+        }
+        self
+    }
+
+    /// Everything that was ever written.
+    pub(crate) fn written(&self) -> String {
+        String::from_utf8_lossy(&self.raw).into_owned()
+    }
+
+    /// Whether the terminal is as it was before the program began.
+    pub(crate) fn modes_are_as_before(&self) -> bool {
+        modes(&*self.master) == self.before
     }
 
     fn picture(&self) -> String {

@@ -62,7 +62,10 @@ fn opens(look: &Look, step: &str) -> Line {
 /// The provider's own words with its codes, in one line.
 fn said_line(said: &ProviderError) -> String {
     let status = said.status.map(|status| format!("HTTP {status}"));
-    let kind = said.kind.as_ref().map(|kind| clean::line(kind).into_owned());
+    let kind = said
+        .kind
+        .as_ref()
+        .map(|kind| clean::line(kind).into_owned());
     // Flat refusals repeat the status as their code.
     let code = said
         .code

@@ -18,7 +18,10 @@ fn words_are_wrapped_at_the_width_and_links_never() {
         laid(&Line::Text(format!("See {link} now")), Some(24)),
         format!("See\n{link}\nnow\n")
     );
-    assert_eq!(laid(&Line::Whole(text.to_owned()), Some(24)), format!("{text}\n"));
+    assert_eq!(
+        laid(&Line::Whole(text.to_owned()), Some(24)),
+        format!("{text}\n")
+    );
 }
 
 #[test]
@@ -30,7 +33,10 @@ fn without_a_known_width_a_line_is_left_whole() {
 #[test]
 fn wide_characters_count_twice() {
     assert_eq!(
-        laid(&Line::Text("앱을 만들고 앱 이름을 입력하세요".to_owned()), Some(20)),
+        laid(
+            &Line::Text("앱을 만들고 앱 이름을 입력하세요".to_owned()),
+            Some(20)
+        ),
         "앱을 만들고 앱\n이름을 입력하세요\n"
     );
 }

@@ -18,7 +18,6 @@ plain-verified = verified
 plain-not-needed = not needed
 plain-failed = went wrong
 plain-trap = Watch out: { $text }
-plain-short-way = Short way: { $text }
 plain-named = { $name }: { $value }
 plain-step-line = { $step }, { $status }: { $title }
 plain-problem = Problem: { $text }
@@ -32,8 +31,6 @@ plain-steps = The steps:
 
 # Choices and questions.
 plain-any-step = open any step
-plain-repeat = say this again
-plain-empty-field = empty this field
 plain-choose = Number:
 plain-choose-enter = Number, or Enter for { $number }:
 plain-paste-here = Paste here (not shown), or a number:
@@ -45,7 +42,7 @@ plain-now = Now: { $value }
 plain-not-given = nothing given yet
 plain-field = { $name }:
 plain-field-secret = { $name } (not shown while you type):
-plain-yes-no = { $name }, yes or no:
+plain-yes-no = { $name } yes or no:
 plain-app-secret = App secret (not shown while you type):
 plain-not-understood = That is none of the answers here. Type ? for help, in a field /?.
 plain-not-yes-no = Answer yes or no.

@@ -18,7 +18,6 @@ plain-verified = 확인됨
 plain-not-needed = 필요 없음
 plain-failed = 잘못됨
 plain-trap = 주의: { $text }
-plain-short-way = 빠른 길: { $text }
 plain-named = { $name }: { $value }
 plain-step-line = { $step }, { $status }: { $title }
 plain-problem = 문제: { $text }
@@ -32,8 +31,6 @@ plain-steps = 단계 목록:
 
 # 선택과 질문.
 plain-any-step = 아무 단계나 열기
-plain-repeat = 다시 말하기
-plain-empty-field = 이 칸 비우기
 plain-choose = 번호:
 plain-choose-enter = 번호를 입력하세요. 그냥 Enter는 { $number }번이에요:
 plain-paste-here = 여기에 붙여 넣거나(보이지 않아요) 번호를 입력하세요:
@@ -45,7 +42,7 @@ plain-now = 지금 값: { $value }
 plain-not-given = 아직 없음
 plain-field = { $name }:
 plain-field-secret = { $name } (입력해도 보이지 않아요):
-plain-yes-no = { $name }, yes 또는 no:
+plain-yes-no = { $name } yes 또는 no:
 plain-app-secret = 앱 시크릿 (입력해도 보이지 않아요):
 plain-not-understood = 여기서 고를 수 있는 답이 아니에요. 도움말은 ?, 입력 칸에서는 /?예요.
 plain-not-yes-no = yes 또는 no로 답하세요.

@@ -19,7 +19,7 @@ use crate::wizard::{Action, Effect, Event, Problem, SaveTrouble, Start, State, s
 
 pub(in crate::tui) use states::*;
 
-pub(in crate::tui) const SECRET: &str = "0123456789abcdef0123456789abcdef";
+pub(crate) const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
 pub(in crate::tui) fn now() -> Timestamp {
     Timestamp::parse("2026-11-22T12:03:00Z").unwrap()

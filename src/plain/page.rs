@@ -73,8 +73,9 @@ fn place(look: &Look) -> Vec<Line> {
         lines.push(text(look.get("plain-practice")));
     }
     if let Some(base) = &place.endpoint {
-        let address = clean::line(base.as_str().trim_end_matches('/')).into_owned();
-        lines.push(text(look.with("plain-endpoint", "address", &address)));
+        let address = base.as_str().trim_end_matches('/');
+        lines.push(text(look.get("plain-endpoint")));
+        lines.push(Line::Whole(clean::line(address).into_owned()));
     }
     lines
 }

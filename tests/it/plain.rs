@@ -215,7 +215,7 @@ fn a_script_that_waits_for_each_question_gets_there_by_numbers() {
     talk.hear("Step 7 of 10: ")
         .hear("Number, or Enter for 1:")
         .answer("1");
-    talk.hear("The token is in order.")
+    talk.hear("Token saved and verified")
         .hear("Number:")
         .answer("q");
     talk.ends_with(0);

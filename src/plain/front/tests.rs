@@ -58,9 +58,12 @@ fn nothing_but_words_is_written() {
     for lang in Lang::ALL {
         for (name, state) in samples::all(lang) {
             let text = told(&state);
+            // What comes from outside may be cut.
+            let cut = name == "hostile" || !text.contains('…');
+            assert!(cut, "{name}\n{text}");
             let strange = text.chars().find(|&c| c != '\n' && c.is_control());
             assert_eq!(strange, None, "{name}\n{text}");
-            for sign in ["✓", "✗", "●", "•", "›", "│", "…", "·"] {
+            for sign in ["✓", "✗", "●", "•", "›", "│", "·"] {
                 assert!(!text.contains(sign), "{name}: {sign}\n{text}");
             }
         }
@@ -252,7 +255,7 @@ fn each_part_of_a_run_is_told_when_it_begins_and_when_it_ends() {
         "{text}"
     );
     assert!(
-        text.contains("Exchange the code for a token: working\n"),
+        text.contains("Exchange it for a long-lived token: working\n"),
         "{text}"
     );
     assert!(!text.contains("waiting"), "{text}");

@@ -11,7 +11,7 @@ plain-profile = Profile { $profile }, { $provider }.
 # Headings.
 plain-heading = Step { $number } of { $count }: { $title } ({ $step }, { $status })
 plain-practice = Practice.
-plain-endpoint = All calls go to { $address }.
+plain-endpoint = All calls go to this address:
 plain-not-yet = not yet
 plain-claimed = done, as you say
 plain-verified = verified
@@ -53,7 +53,7 @@ plain-help-title = Help for plain mode
 plain-help-number = A number chooses from the list. The letter in brackets does the same, and Enter alone does what Enter does in the full screen.
 plain-help-field = In a field the line is the value. An empty line keeps the value shown and goes on.
 plain-help-slash = With a slash in front every answer is a choice, also in a field: /2, /b.
-plain-help-words = ? is this help, b goes back, q leaves and keeps everything, a full stop says the page again. In a field: /? /b /q /. and /e, which empties it.
+plain-help-words = ? is this help, b goes back, q leaves and keeps everything, a full stop says the page again. In a field: /? /b /q /. and /e, which empties it. Ctrl-C leaves at once, also while a call is under way.
 plain-help-list = What can be chosen here:
 
 # The end.

@@ -11,7 +11,7 @@ plain-profile = 프로필 { $profile }, { $provider }.
 # 제목.
 plain-heading = { $count }단계 중 { $number }단계: { $title } ({ $step }, { $status })
 plain-practice = 연습이에요.
-plain-endpoint = 모든 호출은 { $address }(으)로 가요.
+plain-endpoint = 모든 호출은 이 주소로 가요:
 plain-not-yet = 아직 안 함
 plain-claimed = 완료했다고 표시함
 plain-verified = 확인됨
@@ -53,7 +53,7 @@ plain-help-title = 평문 모드 도움말
 plain-help-number = 번호로 목록에서 골라요. 괄호 안의 글자도 같은 뜻이고, 그냥 Enter는 전체 화면의 Enter와 같아요.
 plain-help-field = 입력 칸에서는 한 줄이 값이에요. 빈 줄은 보이는 값을 그대로 두고 넘어가요.
 plain-help-slash = 앞에 빗금을 붙이면 입력 칸에서도 선택이 돼요: /2, /b.
-plain-help-words = ?는 이 도움말, b는 뒤로, q는 모두 보관하고 나가기, 마침표는 다시 말하기예요. 입력 칸에서는 /? /b /q /. 그리고 칸을 비우는 /e를 쓰세요.
+plain-help-words = ?는 이 도움말, b는 뒤로, q는 모두 보관하고 나가기, 마침표는 다시 말하기예요. 입력 칸에서는 /? /b /q /. 그리고 칸을 비우는 /e를 쓰세요. Ctrl-C는 호출 중에도 바로 나가요.
 plain-help-list = 여기서 고를 수 있는 것:
 
 # 끝.

@@ -56,9 +56,10 @@ pub(super) fn choices(state: &State) -> Vec<Choice> {
             || (searches && (moves || matches!(action, Action::Continue)))
             || (in_field && matches!(action, Action::Continue))
             || (overview && (moves || matches!(action, Action::Continue)));
-        let does = match action {
-            Action::Help => Does::Help,
-            other => Does::Act(other),
+        let does = if action == Action::Help {
+            Does::Help
+        } else {
+            Does::Act(action)
         };
         if !left_off && !list.iter().any(|choice| choice.does == does) {
             list.push(Choice {

@@ -70,6 +70,10 @@ enum Next {
 
 /// The wizard in lines.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing about the conversation, and all go together"
+)]
 pub struct Plain<W> {
     out: W,
     input: Input,

@@ -178,8 +178,8 @@ fn of_step(look: &Look, step: &Step) -> Vec<Section> {
             sections.push(section("notes", notes(look, step)));
             sections.push(section("fields", fields(look, step)));
         }
-        StepKind::Authorize => match state.link().filter(|_| state.box_is_open()) {
-            Some(link) => {
+        StepKind::Authorize => {
+            if let Some(link) = state.link().filter(|_| state.box_is_open()) {
                 sections.push(section("notes", traps(look, step)));
                 let lines = vec![
                     text(look.get("screen-open-link")),
@@ -188,13 +188,12 @@ fn of_step(look: &Look, step: &Step) -> Vec<Section> {
                     text(look.get("screen-like-password")),
                 ];
                 sections.push(section("link", lines));
-            }
-            None => {
+            } else {
                 sections.push(section("instructions", instructions(look, step)));
                 sections.push(section("notes", notes(look, step)));
                 sections.push(section("link", vec![text(look.get("screen-no-link"))]));
             }
-        },
+        }
         StepKind::Exchange | StepKind::Verify if state.run.is_none() => {
             sections.push(section("instructions", instructions(look, step)));
             sections.push(section("notes", notes(look, step)));

@@ -9,44 +9,20 @@ use std::io::{self, Write};
 use super::answer::{Answer, answer};
 use super::editor::{Editor, Read, Signal};
 use super::input::{Input, Pipe};
+use super::manual;
 use super::page::{self, Page, Told};
 use super::question::{self, Question, question};
-use super::speech::{Line, Look, lay};
+use super::speech::{Line, Look};
 use super::terminal::Terminal;
-use crate::clean;
+use super::voice::Voice;
 use crate::front::{Front, Heard};
-use crate::text::{Lang, Phrase, Texts};
+use crate::text::{Lang, Texts};
 use crate::wizard::event::Typing;
 use crate::wizard::state::{Overlay, Purpose};
 use crate::wizard::{Action, Event, State};
 
-/// Why the wizard speaks in lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// `--plain`.
-    Asked,
-    /// `ACCESSIBLE`.
-    Accessible,
-    /// `TERM=dumb`.
-    DumbTerminal,
-    /// `TERM` is not set.
-    NoTerm,
-    /// Standard input is no terminal.
-    Input,
-    /// Standard output is no terminal.
-    Output,
-}
-
-/// Where the columns of the output are known from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Width {
-    /// It is no terminal: lines are left whole.
-    Unknown,
-    /// The terminal of standard output.
-    Stdout,
-    /// The terminal of standard error.
-    Stderr,
-}
+pub use super::manual::Reason;
+pub use super::voice::Width;
 
 /// What the front is told at its start; it reads no environment itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +51,7 @@ enum Next {
     reason = "each says one thing about the conversation, and all go together"
 )]
 pub struct Plain<W> {
-    out: W,
+    voice: Voice<W>,
     input: Input,
     texts: Texts,
     options: PlainOptions,
@@ -90,14 +66,10 @@ pub struct Plain<W> {
     /// The steps are listed, to open one.
     steps: bool,
     next: VecDeque<Next>,
-    /// A line of words is open on the terminal.
-    open: bool,
     /// Something can be done at once.
     ready: bool,
     suspend: bool,
     input_ended: bool,
-    /// Nobody reads any more.
-    unheard: bool,
     early: bool,
 }
 
@@ -117,7 +89,7 @@ impl<W: Write> Plain<W> {
 
     fn new(out: W, options: PlainOptions, input: Input) -> Self {
         Self {
-            out,
+            voice: Voice::new(out, options.width, input.is_terminal()),
             input,
             texts: Texts::new(options.lang),
             options,
@@ -129,11 +101,9 @@ impl<W: Write> Plain<W> {
             waits: false,
             steps: false,
             next: VecDeque::new(),
-            open: false,
             ready: false,
             suspend: false,
             input_ended: false,
-            unheard: false,
             early: false,
         }
     }
@@ -144,74 +114,13 @@ impl<W: Write> Plain<W> {
             let look = look(&self.texts, &self.options, state);
             page::news(&look, &mut self.run)
         };
-        self.say(&lines)?;
-        self.close_line()
+        self.voice.say(&lines)?;
+        self.voice.close_line()
     }
 
     /// Whether the input ended before the wizard was done.
     pub fn input_ended_early(&self) -> bool {
-        self.early && !self.unheard
-    }
-
-    fn write(&mut self, text: &str) -> io::Result<()> {
-        if self.unheard {
-            return Ok(());
-        }
-        let written = self.out.write_all(text.as_bytes());
-        match written.and_then(|()| self.out.flush()) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.unheard = true;
-                Ok(())
-            }
-            written => written,
-        }
-    }
-
-    fn close_line(&mut self) -> io::Result<()> {
-        if std::mem::take(&mut self.open) {
-            self.write("\n")?;
-        }
-        Ok(())
-    }
-
-    fn say(&mut self, lines: &[Line]) -> io::Result<()> {
-        if lines.is_empty() {
-            return Ok(());
-        }
-        self.close_line()?;
-        let width = columns(self.options.width);
-        let mut text = String::new();
-        for line in lines {
-            lay(line, width, &mut text);
-        }
-        self.write(&text)
-    }
-
-    fn prompt(&mut self, prompt: &str) -> io::Result<()> {
-        self.close_line()?;
-        // The typed line follows on a terminal; a pipe gives no line break of its own.
-        self.open = self.input.is_terminal();
-        let end = if self.open { ' ' } else { '\n' };
-        self.write(&format!("{prompt}{end}"))
-    }
-
-    fn greeting(&self, look: &Look) -> Vec<Line> {
-        let because = look.get(match self.options.reason {
-            Reason::Asked => "plain-because-asked",
-            Reason::Accessible => "plain-because-accessible",
-            Reason::DumbTerminal => "plain-because-dumb",
-            Reason::NoTerm => "plain-because-no-term",
-            Reason::Input => "plain-because-input",
-            Reason::Output => "plain-because-output",
-        });
-        let profile = Phrase::new("plain-profile")
-            .with("profile", clean::short_line(&look.state.profile.name, 60))
-            .with("provider", look.words(&look.state.provider.name));
-        vec![
-            Line::Text(because),
-            Line::Text(look.get("plain-how")),
-            Line::Text(look.phrase(&profile)),
-        ]
+        self.early && !self.voice.unheard
     }
 
     /// What is new: page, run and notice.
@@ -219,7 +128,7 @@ impl<W: Write> Plain<W> {
         let look = look(&self.texts, &self.options, state);
         let mut lines = Vec::new();
         if !self.greeted {
-            lines.extend(self.greeting(&look));
+            lines.extend(manual::greeting(&look, self.options.reason));
             self.greeted = true;
         }
         let mut told = std::mem::take(&mut self.run);
@@ -282,9 +191,9 @@ impl<W: Write> Plain<W> {
             return Ok(());
         }
         if !same || question::focused(state).is_some() {
-            self.say(&lines)?;
+            self.voice.say(&lines)?;
         }
-        self.prompt(&prompt)?;
+        self.voice.prompt(&prompt)?;
         self.asked = Some((question, prompt));
         self.waits = true;
         Ok(())
@@ -310,12 +219,12 @@ impl<W: Write> Plain<W> {
         };
         match self.input.line(question.manner, now_ms) {
             Some(Read::Line(line)) => {
-                self.open = false;
+                self.voice.open = false;
                 let answer = answer(state, question, &line);
                 self.take(state, answer)
             }
             Some(Read::End) => self.leave_early(),
-            None if self.input_ended || self.unheard => self.leave_early(),
+            None if self.input_ended || self.voice.unheard => self.leave_early(),
             None => Vec::new(),
         }
     }
@@ -340,7 +249,7 @@ impl<W: Write> Plain<W> {
                 self.next.push_back(Next::GoOn(field));
                 return vec![Event::Typed(Typing::Clear), Event::Pasted(text)];
             }
-            Answer::Help => help(&look, self.asked.as_ref().map(|(question, _)| question)),
+            Answer::Help => manual::help(&look, self.asked.as_ref().map(|(question, _)| question)),
             Answer::Steps(open) => {
                 self.steps = open;
                 Vec::new()
@@ -352,8 +261,8 @@ impl<W: Write> Plain<W> {
             }
             Answer::Not(why) => vec![Line::Text(look.get(why))],
         };
-        if self.say(&lines).is_err() {
-            self.unheard = true;
+        if self.voice.say(&lines).is_err() {
+            self.voice.unheard = true;
         }
         // Said again at the next look.
         self.ready = true;
@@ -369,24 +278,6 @@ fn look<'a>(texts: &'a Texts, options: &'a PlainOptions, state: &'a State) -> Lo
     }
 }
 
-fn help(look: &Look, question: Option<&Question>) -> Vec<Line> {
-    let ids = [
-        "plain-help-title",
-        "plain-help-number",
-        "plain-help-field",
-        "plain-help-slash",
-        "plain-help-words",
-        "plain-help-list",
-    ];
-    let mut lines: Vec<Line> = ids.map(|id| Line::Text(look.get(id))).into();
-    lines.extend(
-        question
-            .map(|question| question.list(look))
-            .unwrap_or_default(),
-    );
-    lines
-}
-
 /// Whether what is under way decides what is asked next.
 fn is_busy(state: &State) -> bool {
     if matches!(state.overlay, Some(Overlay::AskSecret { .. })) {
@@ -399,23 +290,12 @@ fn is_busy(state: &State) -> bool {
             .has(|purpose| matches!(purpose, Purpose::State | Purpose::Practise))
 }
 
-fn columns(width: Width) -> Option<u16> {
-    let size = match width {
-        Width::Unknown => return None,
-        Width::Stdout => rustix::termios::tcgetwinsize(io::stdout()),
-        Width::Stderr => rustix::termios::tcgetwinsize(io::stderr()),
-    };
-    size.ok()
-        .map(|size| size.ws_col)
-        .filter(|&columns| columns > 0)
-}
-
 impl<W: Write> Front for Plain<W> {
     fn show(&mut self, state: &State) -> io::Result<()> {
         let busy = is_busy(state);
         let news = self.news(state, busy);
         let mut told = !news.is_empty();
-        self.say(&news)?;
+        self.voice.say(&news)?;
         self.ready = !self.next.is_empty();
         if busy {
             self.waits = false;
@@ -424,7 +304,7 @@ impl<W: Write> Front for Plain<W> {
         if self.next.is_empty()
             && let Some(line) = self.gives_up(state)
         {
-            self.say(&[line])?;
+            self.voice.say(&[line])?;
             told = true;
             self.asked = None;
         }
@@ -492,7 +372,7 @@ impl<W: Write> Front for Plain<W> {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        self.close_line()?;
+        self.voice.close_line()?;
         self.input.suspend()
     }
 }

@@ -18,7 +18,7 @@ fn plain(lang: Lang) -> Plain<Vec<u8>> {
 }
 
 fn said(plain: &Plain<Vec<u8>>) -> String {
-    String::from_utf8(plain.out.clone()).unwrap()
+    String::from_utf8(plain.voice.out.clone()).unwrap()
 }
 
 /// What is said of a state that nobody has seen yet.

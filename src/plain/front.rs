@@ -208,6 +208,9 @@ impl<W: Write> Plain<W> {
                 if stayed {
                     return vec![Event::Did(Action::Continue)];
                 }
+                // It went elsewhere, which is asked about next.
+                self.ready = true;
+                return Vec::new();
             }
             None => {}
         }

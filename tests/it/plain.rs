@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::home::{Ended, Home, kill, read};
 
 /// Longer than anything the program does by itself.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The answers that play so many manual steps and go on.
 fn played(steps: usize) -> String {
@@ -139,7 +139,7 @@ impl Talk {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
                 Ok(chunk) => self.heard.extend(chunk),
-                Err(_) => panic!("no {text:?} after all this:\n{news}"),
+                Err(why) => panic!("no {text:?} ({why}) after all this:\n{news}"),
             }
         }
     }

@@ -32,9 +32,9 @@ plain-steps = 단계 목록:
 # 선택과 질문.
 plain-any-step = 아무 단계나 열기
 plain-choose = 번호:
-plain-choose-enter = 번호를 입력하세요. 그냥 Enter는 { $number }번이에요:
+plain-choose-enter = 번호 (Enter만 누르면 { $number }번):
 plain-paste-here = 여기에 붙여 넣거나(보이지 않아요) 번호를 입력하세요:
-plain-take = 그냥 Enter는 { $number }번이에요. 다른 번호를 입력하거나 다시 붙여 넣어도 돼요:
+plain-take = Enter만 누르면 { $number }번, 다른 번호, 또는 다시 붙여 넣기:
 plain-search = 찾을 낱말이나 번호:
 plain-choose-step = 단계 번호, 뒤로 가려면 b:
 plain-empty-keeps = 빈 줄은 그대로 둬요.

@@ -16,6 +16,7 @@ mod report;
 mod robot;
 mod session;
 mod surroundings;
+mod wizard;
 
 use std::process::ExitCode;
 

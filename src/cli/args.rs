@@ -37,6 +37,10 @@ pub struct Args {
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Language>,
 
+    /// The wizard in lines, for screen readers and scripts (also ACCESSIBLE)
+    #[arg(long, global = true)]
+    pub plain: bool,
+
     /// Colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,

@@ -27,6 +27,8 @@ pub(super) struct Environment {
     pub(super) locale: Option<String>,
     /// `NO_COLOR`: no colours when set to anything but nothing.
     pub(super) no_color: bool,
+    /// `ACCESSIBLE`: the wizard in lines, unless it is empty, `0` or `false`.
+    pub(super) accessible: bool,
     /// `SSH_CONNECTION`, `SSH_CLIENT` or `SSH_TTY`: the person is at the far end of a line.
     pub(super) via_ssh: bool,
     /// `SSH_CONNECTION`: where this machine is reached, for the line of a tunnel.
@@ -88,6 +90,8 @@ impl Environment {
             endpoint: text("IGTOKEN_ENDPOINT"),
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(text),
             no_color: set("NO_COLOR").is_some(),
+            accessible: set("ACCESSIBLE")
+                .is_some_and(|value| value != "0" && !value.eq_ignore_ascii_case("false")),
             via_ssh: any(&["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"]),
             ssh_connection: text("SSH_CONNECTION"),
             user: ["USER", "LOGNAME"].into_iter().find_map(text),

@@ -142,11 +142,6 @@ impl Session<'_> {
         }
     }
 
-    /// Whether a wizard can be shown.
-    pub(super) fn has_terminal(&self) -> bool {
-        self.place.has_terminal
-    }
-
     /// The first state for a goal.
     pub(super) fn begin(
         &self,
@@ -284,12 +279,4 @@ pub(super) fn only_in_practice(args: &Args) -> Result<(), Failure> {
         Phrase::new("cli-yes-only-practice"),
         Phrase::new("cli-yes-fix"),
     ))
-}
-
-/// There is no terminal to show the wizard on.
-pub(super) fn no_terminal() -> Failure {
-    Failure::wrong_use(
-        Phrase::new("cli-no-terminal"),
-        Phrase::new("cli-no-terminal-fix"),
-    )
 }

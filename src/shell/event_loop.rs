@@ -22,7 +22,7 @@ enum Brought {
     Suspend,
     Ended,
     /// Nothing will ever be read again.
-    Deaf,
+    InputEnded,
 }
 
 /// Runs the wizard until it ends.
@@ -98,15 +98,14 @@ pub async fn run(
                 events.push_back(Event::Interrupted);
                 continue;
             }
-            Brought::Deaf => {
-                // Its end would be read again and again.
-                input = None;
-                events.push_back(Event::Interrupted);
-                continue;
-            }
             Brought::Suspend => {
                 suspend(state, front, &mut events, now_ms())?;
                 continue;
+            }
+            Brought::InputEnded => {
+                // Its end would be read again and again.
+                input = None;
+                Heard::Ended
             }
             Brought::Silence => Heard::Silence,
             Brought::Resized => Heard::Resized,
@@ -140,7 +139,7 @@ async fn wait(
         }
     };
     let read = async {
-        match input {
+        match input.filter(|_| front.is_hungry()) {
             Some(input) => input.read().await,
             None => std::future::pending().await,
         }
@@ -156,7 +155,7 @@ async fn wait(
         Some(event) = runner.inbox.recv() => Ok(Brought::Event(event)),
         chunk = read => Ok(match chunk? {
             Chunk::Bytes(count) => Brought::Bytes(count),
-            Chunk::Ended => Brought::Deaf,
+            Chunk::Ended => Brought::InputEnded,
         }),
         () = silent => Ok(Brought::Silence),
     }

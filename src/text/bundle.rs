@@ -14,7 +14,7 @@ use super::{Arg, Lang, Phrase, Say};
 #[cfg(test)]
 pub(super) const AREAS: &[&str] = &[
     "common", "provider", "wizard", "keys", "cli", "schedule", "refresh", "doctor", "deliver",
-    "screen", "callback",
+    "screen", "callback", "plain",
 ];
 
 const EN: &[&str] = &[
@@ -29,6 +29,7 @@ const EN: &[&str] = &[
     include_str!("en/deliver.ftl"),
     include_str!("en/screen.ftl"),
     include_str!("en/callback.ftl"),
+    include_str!("en/plain.ftl"),
 ];
 const KO: &[&str] = &[
     include_str!("ko/common.ftl"),
@@ -42,6 +43,7 @@ const KO: &[&str] = &[
     include_str!("ko/deliver.ftl"),
     include_str!("ko/screen.ftl"),
     include_str!("ko/callback.ftl"),
+    include_str!("ko/plain.ftl"),
 ];
 
 /// The sentences of one language.

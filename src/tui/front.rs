@@ -117,6 +117,7 @@ impl Front for Tui {
                     self.canvas.repaint();
                 }
             }
+            Heard::Ended => return vec![Event::Interrupted],
             // The next frame asks for the size itself.
             Heard::Resized | Heard::Idle => {}
         }

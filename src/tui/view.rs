@@ -259,6 +259,6 @@ impl Look<'_> {
 }
 
 #[cfg(test)]
-pub(in crate::tui) mod samples;
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,9 @@
 
 use url::Url;
 
+use crate::clean;
+use crate::text::Phrase;
+
 use super::effect::TaskId;
 
 /// Whether somebody waits for the answer, and where.
@@ -74,6 +77,54 @@ pub enum Verdict {
     Refused,
     /// It is not the one that is waited for.
     Foreign,
+}
+
+impl Waiting {
+    /// That the answer is waited for here too, or why not; nothing while that is not known yet.
+    pub fn says(&self, via_ssh: bool) -> Option<Phrase> {
+        let phrase = match &self.standing {
+            // It stands a moment later, or not.
+            Standing::Asked => return None,
+            Standing::Failed(trouble) => Self::failed(trouble),
+            Standing::Up if self.reached => Phrase::new("callback-reached"),
+            Standing::Up if via_ssh => Phrase::new("callback-ssh"),
+            Standing::Up => Phrase::new("callback-here"),
+        };
+        Some(self.with_port(phrase))
+    }
+
+    /// Where the line of the tunnel is run, and what for.
+    pub fn how(&self, via_ssh: bool) -> Phrase {
+        self.with_port(if via_ssh {
+            Phrase::new("tunnel-where-ssh")
+        } else {
+            Phrase::new("tunnel-where-here")
+        })
+    }
+
+    /// Whether anything has come through it.
+    pub fn works(&self) -> Phrase {
+        let phrase = match &self.standing {
+            Standing::Failed(trouble) => Self::failed(trouble),
+            Standing::Asked | Standing::Up if self.reached => Phrase::new("tunnel-works"),
+            Standing::Asked | Standing::Up => Phrase::new("tunnel-waiting"),
+        };
+        self.with_port(phrase)
+    }
+
+    fn failed(trouble: &ListenTrouble) -> Phrase {
+        match trouble {
+            ListenTrouble::Busy => Phrase::new("callback-busy"),
+            ListenTrouble::Denied => Phrase::new("callback-denied"),
+            ListenTrouble::Other(text) => {
+                Phrase::new("callback-failed").with("text", clean::line(text).into_owned())
+            }
+        }
+    }
+
+    fn with_port(&self, phrase: Phrase) -> Phrase {
+        phrase.with("port", self.at.port.to_string())
+    }
 }
 
 impl Loopback {

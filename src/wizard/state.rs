@@ -10,7 +10,7 @@ use url::Url;
 use crate::oauth::{Api, paste::Recognised, paste::StateCheck};
 use crate::provider::{Provider, Step, StepId, StepKind};
 use crate::secret::Secret;
-use crate::text::{Lang, Say};
+use crate::text::{Lang, Phrase, Say};
 use crate::time::Timestamp;
 
 use super::browser::Browser;
@@ -260,6 +260,12 @@ impl State {
     pub fn sign_in_has_ended(&self) -> bool {
         let sign_in = self.progress.sign_in.as_ref();
         sign_in.is_some_and(|sign_in| sign_in.ends_at <= self.now)
+    }
+
+    /// For how long what is pasted is worth as much as a password.
+    pub fn like_password(&self) -> Phrase {
+        let minutes = self.provider.token.code_seconds.div_euclid(60).max(1);
+        Phrase::new("screen-like-password").number("minutes", minutes)
     }
 
     /// The line that lets a browser elsewhere reach the port.

@@ -56,6 +56,8 @@ mod network;
 #[cfg(test)]
 mod picture;
 #[cfg(test)]
+mod plain;
+#[cfg(test)]
 mod pty;
 #[cfg(test)]
 mod pty_callback;

@@ -25,6 +25,8 @@ pub(crate) struct Pty {
     parser: vt100::Parser,
     /// Everything that the program ever wrote.
     pub(crate) raw: Vec<u8>,
+    /// How far [`Pty::hear`] has listened.
+    past: usize,
     before: String,
 }
 
@@ -122,7 +124,7 @@ impl Pty {
         Self::open_with(home, args, columns, rows, &[])
     }
 
-    /// In any home, with more of an environment.
+    /// In any home, with more of an environment; an empty value takes a variable away.
     pub(crate) fn open_with(
         home: &Path,
         args: &[&str],
@@ -139,7 +141,11 @@ impl Pty {
         command.env("TZ", "UTC");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         for (name, value) in environment {
-            command.env(name, value);
+            if value.is_empty() {
+                command.env_remove(name);
+            } else {
+                command.env(name, value);
+            }
         }
         Self::spawn(command, columns, rows)
     }
@@ -181,6 +187,7 @@ impl Pty {
             output,
             parser,
             raw: Vec::new(),
+            past: 0,
             before,
         }
     }
@@ -260,6 +267,49 @@ impl Pty {
         self.wait(&format!("end of {text:?}"), move |screen| {
             !flat(screen).contains(&gone)
         })
+    }
+
+    /// Waits until a text was written, after what was waited for before.
+    #[track_caller]
+    pub(crate) fn hear(&mut self, text: &str) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let news = self.raw.get(self.past..).unwrap_or_default();
+            let place = news
+                .windows(text.len())
+                .position(|part| part == text.as_bytes());
+            if let Some(place) = place {
+                self.past += place + text.len();
+                return self;
+            }
+            let late = Instant::now() >= deadline;
+            assert!(!late, "no {text:?} after all this:\n{}", self.written());
+            let slice = Instant::now() + Duration::from_millis(20);
+            self.read_until(slice.min(deadline));
+        }
+    }
+
+    /// Waits until the terminal is as it was before the program began.
+    #[track_caller]
+    pub(crate) fn given_back(&mut self) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.modes_are_as_before() {
+            let late = Instant::now() >= deadline;
+            assert!(!late, "the terminal is not given back");
+            let slice = Instant::now() + Duration::from_millis(20);
+            self.read_until(slice.min(deadline));
+        }
+        self
+    }
+
+    /// Everything that was ever written.
+    pub(crate) fn written(&self) -> String {
+        String::from_utf8_lossy(&self.raw).into_owned()
+    }
+
+    /// Whether the terminal is as it was before the program began.
+    pub(crate) fn modes_are_as_before(&self) -> bool {
+        modes(&*self.master) == self.before
     }
 
     fn picture(&self) -> String {

@@ -186,6 +186,10 @@ pub(in crate::cli) const ENVIRONMENT: &[Example] = &[
         "IGTOKEN_ENDPOINT",
         "a base URL in place of the provider's hosts",
     ),
+    (
+        "ACCESSIBLE",
+        "the wizard in lines, as --plain, unless empty, 0 or false",
+    ),
     ("NO_COLOR", "no colours, when set and not empty"),
     (
         "HTTPS_PROXY, NO_PROXY",

@@ -151,9 +151,7 @@ fn renamed(look: &Look, room: Room) -> Vec<Row> {
 fn words(look: &Look, width: u16) -> Vec<Section> {
     let style = look.style(Role::Text);
     let wrapped = |id| row::wrapped(&look.get(id), width, style);
-    let minutes = look.state.provider.token.code_seconds.div_euclid(60).max(1);
-    let say = Phrase::new("screen-like-password").number("minutes", minutes);
-    let like_password = row::wrapped(&look.phrase(&say), width, style);
+    let like_password = row::wrapped(&look.phrase(&look.state.like_password()), width, style);
     vec![
         Section::new(Keep::Text, wrapped("screen-after-allow")),
         Section::new(Keep::Text, tunnel::line(look, width)),

@@ -19,7 +19,7 @@ use crate::wizard::{Action, Effect, Event, Problem, SaveTrouble, Start, State, s
 
 pub(in crate::tui) use states::*;
 
-pub(in crate::tui) const SECRET: &str = "0123456789abcdef0123456789abcdef";
+pub(crate) const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
 pub(in crate::tui) fn now() -> Timestamp {
     Timestamp::parse("2026-11-22T12:03:00Z").unwrap()
@@ -202,7 +202,7 @@ fn run(state: &mut State, effects: Vec<Effect>, stop: impl Fn(&Effect) -> bool) 
 }
 
 /// Every sample with its name.
-pub(in crate::tui) fn all(lang: Lang) -> Vec<(&'static str, State)> {
+pub(crate) fn all(lang: Lang) -> Vec<(&'static str, State)> {
     vec![
         ("account", manual(lang, "instagram-login", "account")),
         ("create-app", manual(lang, "instagram-login", "create-app")),

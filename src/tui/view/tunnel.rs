@@ -1,9 +1,7 @@
 //! The port that the answer may come to, and how a browser elsewhere reaches it.
 
-use crate::clean;
-use crate::text::Phrase;
 use crate::tui::theme::Role;
-use crate::wizard::callback::{ListenTrouble, Standing, Waiting};
+use crate::wizard::callback::Waiting;
 
 use super::row::{self, Keep, Row, Section};
 use super::{Look, Room};
@@ -13,37 +11,10 @@ pub(super) fn line(look: &Look, width: u16) -> Vec<Row> {
     let Some(waiting) = &look.state.callback.waiting else {
         return Vec::new();
     };
-    // It stands a moment later, or not.
-    if waiting.standing == Standing::Asked {
+    let Some(says) = waiting.says(look.state.place.via_ssh) else {
         return Vec::new();
-    }
-    let text = look.phrase(&says(look, waiting));
-    row::wrapped(&text, width, look.style(Role::Text))
-}
-
-fn says(look: &Look, waiting: &Waiting) -> Phrase {
-    let phrase = match &waiting.standing {
-        Standing::Failed(trouble) => return failed(waiting, trouble),
-        Standing::Asked | Standing::Up if waiting.reached => Phrase::new("callback-reached"),
-        Standing::Asked | Standing::Up if look.state.place.via_ssh => Phrase::new("callback-ssh"),
-        Standing::Asked | Standing::Up => Phrase::new("callback-here"),
     };
-    with_port(phrase, waiting)
-}
-
-fn failed(waiting: &Waiting, trouble: &ListenTrouble) -> Phrase {
-    let phrase = match trouble {
-        ListenTrouble::Busy => Phrase::new("callback-busy"),
-        ListenTrouble::Denied => Phrase::new("callback-denied"),
-        ListenTrouble::Other(text) => {
-            Phrase::new("callback-failed").with("text", clean::line(text).into_owned())
-        }
-    };
-    with_port(phrase, waiting)
-}
-
-fn with_port(phrase: Phrase, waiting: &Waiting) -> Phrase {
-    phrase.with("port", waiting.at.port.to_string())
+    row::wrapped(&look.phrase(&says), width, look.style(Role::Text))
 }
 
 /// The box about the tunnel.
@@ -52,22 +23,13 @@ pub(super) fn sections(look: &Look, room: Room) -> Vec<Section> {
         return Vec::new();
     };
     let place = &look.state.place;
-    let about = |id| look.phrase(&with_port(Phrase::new(id), waiting));
-    let how = if place.via_ssh {
-        about("tunnel-where-ssh")
-    } else {
-        about("tunnel-where-here")
-    };
+    let how = look.phrase(&waiting.how(place.via_ssh));
     let names = if place.door.is_known() {
         look.get("tunnel-names")
     } else {
         look.get("tunnel-placeholders")
     };
-    let stands = match &waiting.standing {
-        Standing::Failed(trouble) => look.phrase(&failed(waiting, trouble)),
-        Standing::Asked | Standing::Up if waiting.reached => about("tunnel-works"),
-        Standing::Asked | Standing::Up => about("tunnel-waiting"),
-    };
+    let stands = look.phrase(&waiting.works());
     let mut all = vec![
         look.heading(&look.get("tunnel-title"), room),
         look.text(&how, Keep::Fields, room),

@@ -7,6 +7,7 @@
 pub mod effect;
 pub mod event;
 pub mod field;
+pub mod flaw;
 pub mod keymap;
 pub mod problem;
 pub mod saved;

@@ -6,6 +6,7 @@ use crate::secret::Secret;
 use crate::time::Timestamp;
 
 use super::effect::TaskId;
+use super::flaw::Flaw;
 use super::saved::Token;
 
 /// Something that happened.
@@ -143,11 +144,19 @@ pub enum SaveReason {
     Directory,
     TooLarge,
     NotText,
+    /// A limit on the size of files.
+    SizeLimit,
+    /// A part of the path is no directory.
+    NotADirectory,
+    /// Something that is no regular file.
+    NotAFile,
+    /// The value would not fit on one line.
+    NotOneLine,
     /// The file holds something that cannot be read; line from one, zero when unknown.
     Invalid {
         line: usize,
         key: String,
-        problem: String,
+        problem: Flaw,
     },
     /// Anything else, in the system's words, cleaned.
     Other(String),

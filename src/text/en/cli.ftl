@@ -34,6 +34,7 @@ cli-unknown-provider-fix = Known are: { $known }.
 cli-unknown-step = The provider { $provider } has no step named { $step }.
 cli-unknown-step-fix = Its steps are: { $known }.
 cli-provider-file-wrong = { $file }, line { $line }, { $key }: { $problem }
+cli-provider-file-wrong-line = { $file }, line { $line }: { $problem }
 cli-provider-file-unreadable = The provider file { $path } cannot be read.
 cli-provider-file-fix = Mend the file or move it out of the directory.
 cli-config-unreadable = { $path } cannot be used.

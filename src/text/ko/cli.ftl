@@ -34,6 +34,7 @@ cli-unknown-provider-fix = 아는 제공자: { $known }.
 cli-unknown-step = { $provider } 제공자에는 { $step }(이)라는 단계가 없어요.
 cli-unknown-step-fix = 단계는 다음과 같아요: { $known }.
 cli-provider-file-wrong = { $file }, { $line }번째 줄, { $key }: { $problem }
+cli-provider-file-wrong-line = { $file }, { $line }번째 줄: { $problem }
 cli-provider-file-unreadable = 제공자 파일 { $path }을(를) 읽을 수 없어요.
 cli-provider-file-fix = 파일을 고치거나 그 디렉터리에서 빼세요.
 cli-config-unreadable = { $path }을(를) 쓸 수 없어요.

@@ -571,7 +571,7 @@ fn what_is_wrong_in_a_file_is_told_in_korean() {
     let path = home.config_dir().join("providers/mine.toml");
     for (text, said) in [
         ("id = \"mine\n", "1번째 줄, id: TOML 형식이 아니에요"),
-        ("[api\n", "mine.toml, 1번째 줄: TOML 형식이 아니에요"),
+        ("= 1\n", "mine.toml, 1번째 줄: TOML 형식이 아니에요"),
         (
             "id = \"mine\"\nname = 3\n",
             "2번째 줄, name: 값의 종류가 달라요. 필요한 것: 글, 또는 en과 ko의 테이블",

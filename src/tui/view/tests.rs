@@ -11,6 +11,8 @@ use crate::tui::theme::Colour;
 use crate::wizard::Action;
 use crate::wizard::keymap::Shown;
 
+mod narrow;
+
 const KEPT: &str = "~/.config/igtoken/config.toml";
 
 thread_local! {

@@ -83,6 +83,7 @@ unreachable-interrupted = The connection to { $host } broke in the middle of the
 unreachable-too-large = The answer of { $host } is longer than 1 MiB and was not read.
 unreachable-redirected = { $host } points to { $to }. Redirects are never followed.
 unreachable-other = { $host } cannot be reached: { $text }
+unreachable-unknown = The connection to { $host } failed.
 unreachable-fix = Check the network of this machine, then try again.
 unreachable-fix-proxy = The proxy { $proxy } stands between. Check it, then try again.
 unreachable-fix-certificates = Install the package ca-certificates, or name your company's certificate with --ca-cert.

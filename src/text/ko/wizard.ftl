@@ -83,6 +83,7 @@ unreachable-interrupted = { $host }의 응답 도중에 연결이 끊겼어요.
 unreachable-too-large = { $host }의 응답이 1 MiB보다 커서 읽지 않았어요.
 unreachable-redirected = { $host } 쪽에서 다른 주소로 넘기려고 해요: { $to }. 리디렉션은 따라가지 않아요.
 unreachable-other = { $host }에 연결할 수 없어요: { $text }
+unreachable-unknown = { $host } 쪽과 연결하지 못했어요.
 unreachable-fix = 이 컴퓨터의 네트워크를 확인한 뒤 다시 시도하세요.
 unreachable-fix-proxy = 중간에 프록시가 있어요: { $proxy }. 확인한 뒤 다시 시도하세요.
 unreachable-fix-certificates = ca-certificates 패키지를 설치하거나, --ca-cert로 회사 인증서를 지정하세요.

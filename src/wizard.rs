@@ -9,6 +9,7 @@ pub mod callback;
 pub mod effect;
 pub mod event;
 pub mod field;
+pub mod flaw;
 pub mod keymap;
 pub mod problem;
 pub mod saved;

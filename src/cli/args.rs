@@ -6,6 +6,7 @@
 )]
 
 pub(super) mod help;
+pub(super) mod korean;
 
 use std::path::PathBuf;
 

@@ -234,9 +234,9 @@ pub fn trouble(error: &StoreError) -> SaveTrouble {
                 Fault::ReadOnly => SaveReason::ReadOnly,
                 Fault::Denied => SaveReason::Denied,
                 Fault::Vanished => SaveReason::Vanished,
-                Fault::SizeLimit | Fault::NotADirectory | Fault::Other(_) => {
-                    SaveReason::Other(reason.to_string())
-                }
+                Fault::SizeLimit => SaveReason::SizeLimit,
+                Fault::NotADirectory => SaveReason::NotADirectory,
+                Fault::Other(text) => SaveReason::Other(text.clone()),
             };
             (path.clone(), reason)
         }
@@ -247,7 +247,8 @@ pub fn trouble(error: &StoreError) -> SaveTrouble {
                 Why::Directory => SaveReason::Directory,
                 Why::TooLarge => SaveReason::TooLarge,
                 Why::NotUtf8 => SaveReason::NotText,
-                Why::NotAFile | Why::NotOneLine => SaveReason::Other(why.to_string()),
+                Why::NotAFile => SaveReason::NotAFile,
+                Why::NotOneLine => SaveReason::NotOneLine,
             };
             (path.clone(), reason)
         }
@@ -262,7 +263,7 @@ pub fn trouble(error: &StoreError) -> SaveTrouble {
             SaveReason::Invalid {
                 line: *line,
                 key: key.clone().unwrap_or_default(),
-                problem: problem.to_string(),
+                problem: *problem,
             },
         ),
         StoreError::Busy => (String::new(), SaveReason::Busy),

@@ -7,6 +7,7 @@ use crate::time::Timestamp;
 
 use super::callback::{CallbackId, ListenTrouble};
 use super::effect::TaskId;
+use super::flaw::Flaw;
 use super::saved::{Profile, Progress, Token};
 use super::visit::VisitId;
 
@@ -193,11 +194,19 @@ pub enum SaveReason {
     Directory,
     TooLarge,
     NotText,
+    /// A limit on the size of files.
+    SizeLimit,
+    /// A part of the path is no directory.
+    NotADirectory,
+    /// Something that is no regular file.
+    NotAFile,
+    /// The value would not fit on one line.
+    NotOneLine,
     /// The file holds something that cannot be read; line from one, zero when unknown.
     Invalid {
         line: usize,
         key: String,
-        problem: String,
+        problem: Flaw,
     },
     /// Anything else, in the system's words, cleaned.
     Other(String),

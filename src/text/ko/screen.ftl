@@ -83,7 +83,7 @@ screen-secret-title = 지금 앱 시크릿이 필요해요
 screen-secret-text = 설정 파일에 저장되어 있지 않아요. 이번에만 쓰고 어디에도 남기지 않아요.
 screen-retired-title = { $name }: 종료됨
 screen-retired-since = { $date }에 종료됐어요.
-screen-retired-offer = i를 누르면 { $instead }을(를) 써요. Enter를 누르면 그래도 계속해요.
+screen-retired-offer = i를 누르면 { $instead } 제공자를 써요. Enter를 누르면 그래도 계속해요.
 
 # 도움말.
 screen-help-title = 이 화면의 키

@@ -11,6 +11,7 @@ use crate::tui::theme::Colour;
 use crate::wizard::Action;
 use crate::wizard::keymap::Shown;
 
+mod narrow;
 mod qr;
 
 const KEPT: &str = "~/.config/igtoken/config.toml";

@@ -45,6 +45,10 @@ fn reason(target: &str, trouble: &DeliverTrouble) -> Phrase {
             | SaveReason::NoHome
             | SaveReason::TooLarge
             | SaveReason::NotText
+            | SaveReason::SizeLimit
+            | SaveReason::NotADirectory
+            | SaveReason::NotAFile
+            | SaveReason::NotOneLine
             | SaveReason::Invalid { .. } => save_reason(trouble),
             SaveReason::Other(text) => phrase("deliver-other").with("text", text.as_str()),
         },

@@ -7,10 +7,13 @@
 
 pub(super) mod help;
 pub(super) mod korean;
+mod shells;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+
+pub use shells::{Complete, Completions, Man, Names, Shell};
 
 /// From nothing to a working, saved, renewable Instagram access token.
 ///
@@ -158,44 +161,6 @@ pub enum ScheduleAction {
     Install,
     /// Remove it, and leave nothing behind
     Remove,
-}
-
-/// Options of `completions`.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Completions {
-    pub shell: Shell,
-}
-
-/// The shells with completions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
-    Bash,
-    Zsh,
-    Fish,
-}
-
-/// Options of `complete`.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Complete {
-    pub what: Names,
-    /// The words of the command line so far
-    #[arg(last = true)]
-    pub words: Vec<String>,
-}
-
-/// The names that are completed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Names {
-    Profiles,
-    Steps,
-}
-
-/// Options of `man`.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Man {
-    /// Write one page per command into this directory instead of printing the first
-    #[arg(long, value_name = "DIR")]
-    pub dir: Option<PathBuf>,
 }
 
 /// Options of `setup`.

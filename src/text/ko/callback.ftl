@@ -2,9 +2,9 @@
 callback-here = 포트 { $port }에서도 기다려요. 이 컴퓨터의 브라우저라면 붙여 넣지 않아도 돼요.
 callback-ssh = 포트 { $port }에서도 기다려요. 터널(t)을 열면 붙여 넣지 않아도 돼요.
 callback-reached = 포트 { $port }에 연결됐어요. 허용만 누르세요. 붙여 넣지 않아도 돼요.
-callback-busy = 포트 { $port }은(는) 다른 프로그램이 쓰고 있어요. 주소를 붙여 넣거나 포트를 비우고 f를 누르세요.
-callback-denied = 포트 { $port }은(는) 1024 미만이라 root만 열 수 있어요. 주소를 붙여 넣으세요.
-callback-failed = 포트 { $port }을(를) 열 수 없어요({ $text }). 주소를 붙여 넣으세요.
+callback-busy = 다른 프로그램이 포트 { $port }번을 쓰고 있어요. 주소를 붙여 넣거나 포트를 비우고 f를 누르세요.
+callback-denied = 포트 { $port }번은 1024 미만이라 root만 열 수 있어요. 주소를 붙여 넣으세요.
+callback-failed = 포트 { $port }번을 열 수 없어요({ $text }). 주소를 붙여 넣으세요.
 
 # 터널 상자.
 tunnel-title = 다른 컴퓨터의 브라우저를 이 컴퓨터에 연결하기
@@ -17,7 +17,7 @@ tunnel-waiting = 포트 { $port }에 아직 아무것도 오지 않았어요.
 tunnel-works = 포트 { $port }에 연결됐어요. 잘 돼요.
 
 # 알림.
-notice-callback-came = 포트 { $port }로 답이 저절로 왔어요.
+notice-callback-came = 포트 { $port }번에서 답을 받았어요. 붙여 넣지 않아도 돼요.
 notice-callback-foreign = 포트 { $port }에 이 링크의 것이 아닌 답이 왔어요. 두 방법 모두 그대로 쓸 수 있어요.
 notice-callback-bare = 브라우저가 포트 { $port }에 연결됐지만 아직 답은 없어요. 이제 링크를 여세요.
 notice-tunnel-sent = 이 줄을 터미널로 보냈어요. 클립보드에 없으면 직접 선택하세요.

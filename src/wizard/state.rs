@@ -11,7 +11,7 @@ use url::Url;
 use crate::oauth::{Api, paste::Recognised, paste::StateCheck};
 use crate::provider::{Provider, Step, StepId, StepKind};
 use crate::secret::Secret;
-use crate::text::{Lang, Phrase, Say};
+use crate::text::{Lang, Say};
 use crate::time::Timestamp;
 
 use super::browser::Browser;

@@ -73,7 +73,7 @@ fn an_answer_after_the_end_of_its_link_is_told_so_and_a_fresh_link_is_made() {
     );
     assert_eq!(
         comes(&mut desk, &good()),
-        ["draw state", "tell Late", "drop"]
+        ["draw state", "remember", "tell Late", "drop"]
     );
     assert_eq!(notice(&desk).as_deref(), Some("notice-link-ended"));
     assert_eq!(desk.problem(), None);

@@ -61,7 +61,6 @@ fn a_second_wizard_beside_one_that_waits_for_its_exchange_loses_nothing() {
     assert_eq!(setup.server.calls("exchange"), before.1 + 1, "sent once");
     let config = read(&setup.seat.home.practice_config());
     let kept = config.contains("pending_token") || setup.seat.has_a_token() != before.0;
-    eprintln!("{}\n{}\n{config}", again.picture(), setup.kept_state());
     assert!(kept, "the first one's token is on disk");
     // What the second says is not the end: one key leads on, and the new answer is taken.
     again.keys(&["Enter"]).see("Open this link in any browser");

@@ -3,7 +3,6 @@
 mod waiting;
 
 use crate::secret::Secret;
-use crate::time::DAY;
 use crate::wizard::callback::{CallbackId, ListenTrouble, Standing};
 use crate::wizard::keymap::Key::{Char, Enter, Esc, Up};
 use crate::wizard::samples::{self, CODE, Desk, REDIRECT, STATE, summary};

@@ -2,7 +2,7 @@
 
 mod display;
 
-use std::fs::File;
+use std::fs::OpenOptions;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,7 +14,7 @@ use crate::home::{Home, read};
 use display::Display;
 
 /// How long a screen may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Clicks that are nearer than this count together.
 const TOGETHER: Duration = Duration::from_millis(300);
@@ -111,7 +111,11 @@ impl Window {
         }
         let errors = said.path().join("stderr");
         terminal.stdin(Stdio::null());
-        terminal.stderr(File::create(&errors).expect("a file"));
+        let errors_file = OpenOptions::new()
+            .create_new(true)
+            .write(true)
+            .open(&errors);
+        terminal.stderr(errors_file.expect("a file"));
         let terminal = Running(terminal.spawn().expect("xterm"));
         let mut window = Self {
             terminal,

@@ -19,7 +19,7 @@ fn is_asked(server: &Server) -> bool {
         words.get(1).is_some_and(|local| local.ends_with(&here))
             // Established, with bytes to read.
             && words.get(3) == Some(&"01")
-            && waits.is_some_and(|(_, read)| read.trim_matches('0') != "")
+            && waits.is_some_and(|(_, read)| !read.trim_matches('0').is_empty())
     })
 }
 

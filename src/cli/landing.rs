@@ -17,6 +17,7 @@ fn page(lang: Lang, verdict: Verdict) -> String {
     let (title, text) = match verdict {
         Verdict::Received => ("landing-received-title", "landing-received-text"),
         Verdict::Refused => ("landing-refused-title", "landing-refused-text"),
+        Verdict::Late => ("landing-late-title", "landing-late-text"),
         Verdict::Foreign => ("landing-foreign-title", "landing-foreign-text"),
     };
     let texts = Texts::new(lang);

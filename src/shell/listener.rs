@@ -20,7 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{OnceCell, Semaphore};
 use tokio::task::JoinHandle;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 
 use crate::clean;
@@ -148,12 +148,21 @@ impl Listener {
         Some(said)
     }
 
-    /// Takes no further connection for a task; those that have their verdict get their page.
+    /// Takes no further answer for a task; those that have their verdict get their page.
     pub(super) fn stop(&mut self, task: TaskId) {
         if let Some((_, work)) = self.running.take_if(|(running, _)| *running == task) {
-            work.abort();
-            self.shared.visits.close();
-            self.ending = Some(work);
+            if !self.shared.visits.close() {
+                work.abort();
+                self.ending = Some(work);
+                return;
+            }
+            // The browser was sent on to its page, and may come for it by a new connection.
+            let shared = Arc::clone(&self.shared);
+            self.ending = Some(tokio::spawn(async move {
+                shared.visits.until_shown(shared.limits.page).await;
+                work.abort();
+                drop(work.await);
+            }));
         }
     }
 
@@ -167,7 +176,13 @@ impl Listener {
         if let Some((task, _)) = self.running {
             self.stop(task);
         }
-        self.shared.visits.settled(self.shared.limits.end).await;
+        let settled = async {
+            self.shared.visits.settled(self.shared.limits.end).await;
+            if let Some(ending) = self.ending.take() {
+                drop(ending.await);
+            }
+        };
+        drop(timeout(self.shared.limits.end, settled).await);
     }
 }
 

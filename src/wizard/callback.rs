@@ -5,6 +5,7 @@
 use url::Url;
 
 use crate::clean;
+use crate::secret::Secret;
 use crate::text::Phrase;
 
 use super::effect::TaskId;
@@ -15,6 +16,16 @@ pub struct Callback {
     /// A person sits before a full screen; nobody else is waited for.
     pub attended: bool,
     pub waiting: Option<Waiting>,
+    /// The answer that came while something else was being written: it is judged after that.
+    pub held: Option<Held>,
+}
+
+/// An answer to the open link that waits for its turn; its browser waits as well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    pub task: TaskId,
+    pub visit: CallbackId,
+    pub address: Secret,
 }
 
 /// One listener, asked for.
@@ -75,6 +86,8 @@ pub enum Verdict {
     Received,
     /// The provider said no; the terminal says why.
     Refused,
+    /// It answers a link whose time is over; the terminal has a fresh one.
+    Late,
     /// It is not the one that is waited for.
     Foreign,
 }

@@ -131,7 +131,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             task,
             visit,
             address,
-        } => callback::visited(state, task, visit, &address, &mut out),
+        } => callback::visited(state, task, visit, address, &mut out),
         Event::Interrupted => leave(state, Ending::Cancelled, &mut out),
     }
     turn::end_with_the_run(state, &mut out);

@@ -59,22 +59,25 @@ impl Options {
     /// A name, with its port, that leads to an address on loopback: `my.site.test:443` to
     /// `127.0.0.1:8443`.
     pub(crate) fn host(mut self, name: &str, address: &str) -> Self {
-        assert!(address.starts_with("127.0.0.1:"), "{address}");
+        assert!(address.starts_with("127.0.0."), "{address}");
         self.hosts.push((name.to_owned(), address.to_owned()));
         self
     }
 
     pub(crate) fn start(self) -> Chromium {
+        // An exclusion comes before every rule, so a name that is led elsewhere has none.
+        let led = |name: &str| self.hosts.iter().any(|(host, _)| host.starts_with(name));
+        let localhost = if led("localhost:") {
+            "MAP localhost 127.0.0.1"
+        } else {
+            "EXCLUDE localhost"
+        };
         // Not even a name is looked up elsewhere.
         let rules: Vec<String> = self
             .hosts
             .iter()
             .map(|(name, address)| format!("MAP {name} {address}"))
-            .chain([
-                "MAP * ~NOTFOUND".to_owned(),
-                "EXCLUDE localhost".to_owned(),
-                "EXCLUDE 127.0.0.1".to_owned(),
-            ])
+            .chain([localhost, "MAP * ~NOTFOUND", "EXCLUDE 127.0.0.*"].map(str::to_owned))
             .collect();
         let dir = tempfile::tempdir().unwrap();
         let profile = dir.path().join("profile");

@@ -2,10 +2,12 @@
 //!
 //! Start with [`Seat::take`]: a home on the far side, a server there, and a tmux on this side.
 
+mod callback;
 mod clipboard;
 mod cut;
 mod given_back;
 mod journey;
+mod second;
 mod selection;
 mod tunnel;
 
@@ -54,6 +56,13 @@ impl Seat {
             "echo $$ >{home}/wizard.pid; \
              exec env HOME={home} LANG={lang} TZ=UTC {program} --sandbox {args}"
         )
+    }
+
+    /// The same for a command beside the wizard.
+    fn beside(&self, args: &str) -> String {
+        let home = quoted(&self.home.path().display().to_string());
+        let program = quoted(env!("CARGO_BIN_EXE_igtoken"));
+        format!("exec env HOME={home} LANG=C.UTF-8 TZ=UTC {program} --sandbox {args}")
     }
 
     /// Opens a line in the pane and runs the wizard over there.

@@ -38,7 +38,7 @@ fn whole_screen(window: &Window) -> String {
     window.drag((0, 0), (window.columns - 1, window.rows - 1))
 }
 
-/// Waits until the link is on the screen and gives its first row.
+/// Waits until the link is on the screen, drawn for this width, and gives its first row.
 #[track_caller]
 fn row_of(window: &Window, link: &str) -> u16 {
     let columns = usize::from(window.columns);
@@ -47,7 +47,13 @@ fn row_of(window: &Window, link: &str) -> u16 {
         let mut row = 0;
         for line in screen.lines() {
             if line == link {
-                return u16::try_from(row).ok();
+                let row = u16::try_from(row).ok()?;
+                // Before it is drawn anew the rows are as long as the window was wide before.
+                let first = window.drag((0, row), (window.columns - 1, row));
+                return link
+                    .get(..columns)
+                    .filter(|part| *part == first)
+                    .map(|_| row);
             }
             row += line.chars().count().div_ceil(columns).max(1);
         }

@@ -73,7 +73,7 @@ async fn talk(
         None => return Ok(()),
     };
     let Some(visit) = post.shared.visits.begin(post.task) else {
-        return Ok(());
+        return part(stream, post, &landing).await;
     };
     let Landing {
         address,
@@ -120,7 +120,29 @@ async fn show(
             None => return Ok(()),
         }
     }
+    page(stream, post, verdict).await
+}
+
+/// Nobody waits for answers any more; a browser that was sent here for its page gets it, also by
+/// another connection than the one that it brought the answer by.
+async fn part(
+    stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
+    post: &Post,
+    landing: &Landing,
+) -> io::Result<()> {
+    match post.shared.visits.parting() {
+        Some(verdict) if !landing.has_parameters => page(stream, post, verdict).await,
+        Some(_) | None => Ok(()),
+    }
+}
+
+async fn page(
+    stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
+    post: &Post,
+    verdict: Verdict,
+) -> io::Result<()> {
     let html = (post.shared.pages)(verdict);
+    post.shared.visits.shows(verdict);
     close_with(stream, &reply::page(&html)).await
 }
 

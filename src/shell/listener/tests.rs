@@ -391,6 +391,31 @@ async fn after_the_good_answer_the_port_is_closed_and_the_page_still_comes() {
 }
 
 #[tokio::test]
+async fn a_browser_that_comes_for_its_page_by_another_connection_gets_it() {
+    for waits in [true, false] {
+        let mut stand = Stand::new(false).await;
+        // As a browser opens one in advance.
+        let early = stand.connects().await;
+        let mut stream = stand.connects().await;
+        let request = stand.head(&format!("GET {GOOD}"), "");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        stand.judges(Verdict::Received).await;
+        stand.listener.stop(TaskId(1));
+        let replayed = stand.status(&request).await;
+        assert_eq!(replayed, "", "the answer itself is taken no more");
+        let mut other = if waits { early } else { stand.connects().await };
+        let clean = stand.head("GET /callback", "Connection: close\r\n");
+        other.write_all(clean.as_bytes()).await.unwrap();
+        assert!(rest(&mut other).await.contains("<p>Received</p>"));
+        drop(stream);
+        stand.listener.settle().await;
+        let again = TcpStream::connect(("127.0.0.1", stand.at.port)).await;
+        assert!(again.is_err(), "the port is closed after the page");
+        stand.heard_no_answer();
+    }
+}
+
+#[tokio::test]
 async fn two_answers_at_once_each_have_their_own_verdict() {
     let mut stand = Stand::new(false).await;
     let port = stand.at.port;

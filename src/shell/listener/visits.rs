@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::timeout;
 
 use crate::wizard::TaskId;
@@ -22,9 +22,20 @@ pub(super) struct Visit {
 }
 
 /// The answers under way.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Visits {
     desk: Mutex<Desk>,
+    /// Whether no browser that brought an answer is owed its page.
+    shown: watch::Sender<bool>,
+}
+
+impl Default for Visits {
+    fn default() -> Self {
+        Self {
+            desk: Mutex::default(),
+            shown: watch::Sender::new(true),
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -33,6 +44,8 @@ struct Desk {
     last: u64,
     waiting: HashMap<CallbackId, oneshot::Sender<Verdict>>,
     busy: Option<Pair>,
+    /// The last verdict about an answer to the link.
+    parting: Option<Verdict>,
 }
 
 #[derive(Debug)]
@@ -48,14 +61,39 @@ impl Visits {
 
     /// From now on answers are for this task.
     pub(super) fn open(&self, task: TaskId) {
-        self.desk().task = Some(task);
+        let mut desk = self.desk();
+        desk.task = Some(task);
+        desk.parting = None;
+        self.shown.send_replace(true);
     }
 
-    /// No answer is for anything any more; those without a verdict get none.
-    pub(super) fn close(&self) {
+    /// No answer is for anything any more; those without a verdict get none. Says whether a page
+    /// is owed still.
+    pub(super) fn close(&self) -> bool {
         let mut desk = self.desk();
         desk.task = None;
         desk.waiting.clear();
+        !*self.shown.borrow()
+    }
+
+    /// The verdict whose page a browser may ask for after the end.
+    pub(super) fn parting(&self) -> Option<Verdict> {
+        let desk = self.desk();
+        desk.parting.filter(|_| desk.task.is_none())
+    }
+
+    /// A page with this verdict goes out.
+    pub(super) fn shows(&self, verdict: Verdict) {
+        if self.desk().parting == Some(verdict) {
+            self.shown.send_replace(true);
+        }
+    }
+
+    /// Waits until the page that is owed goes out, for so long at most.
+    pub(super) async fn until_shown(&self, longest: Duration) {
+        let mut shown = self.shown.subscribe();
+        // The sender is ours and lives.
+        drop(timeout(longest, shown.wait_for(|shown| *shown)).await);
     }
 
     /// One more answer, unless nobody waits for those of this task.
@@ -82,7 +120,13 @@ impl Visits {
     }
 
     pub(super) fn answer(&self, id: CallbackId, verdict: Verdict) {
-        let waiting = self.desk().waiting.remove(&id);
+        let mut desk = self.desk();
+        let waiting = desk.waiting.remove(&id);
+        if waiting.is_some() && verdict != Verdict::Foreign {
+            desk.parting = Some(verdict);
+            self.shown.send_replace(false);
+        }
+        drop(desk);
         if waiting.is_some_and(|waiting| waiting.send(verdict).is_err()) {
             tracing::debug!("the browser has left already");
         }

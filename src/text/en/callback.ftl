@@ -27,5 +27,7 @@ landing-received-title = Received
 landing-received-text = Go back to the terminal: it goes on there. This page can be closed.
 landing-refused-title = Instagram said no
 landing-refused-text = Go back to the terminal: it says why, and what to do. This page can be closed.
+landing-late-title = Too late for this link
+landing-late-text = Its time was over. Go back to the terminal: a fresh link is there. This page can be closed.
 landing-foreign-title = This is not the answer that is waited for
 landing-foreign-text = The terminal was reached, but this does not answer its link, or an answer was taken already. Look at the terminal.

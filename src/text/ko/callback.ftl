@@ -27,5 +27,7 @@ landing-received-title = 받았어요
 landing-received-text = 터미널로 돌아가세요. 거기서 계속돼요. 이 페이지는 닫아도 돼요.
 landing-refused-title = Instagram이 거절했어요
 landing-refused-text = 터미널로 돌아가세요. 까닭과 할 일이 나와 있어요. 이 페이지는 닫아도 돼요.
+landing-late-title = 이 링크는 시간이 지났어요
+landing-late-text = 터미널로 돌아가세요. 새 링크가 있어요. 이 페이지는 닫아도 돼요.
 landing-foreign-title = 기다리던 답이 아니에요
 landing-foreign-text = 터미널에 연결됐지만, 이 링크의 답이 아니거나 이미 답을 받았어요. 터미널을 보세요.

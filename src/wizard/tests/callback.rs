@@ -1,7 +1,8 @@
 //! The answer that comes to a port, against the box: every order of the two.
 
+mod waiting;
+
 use crate::secret::Secret;
-use crate::time::DAY;
 use crate::wizard::callback::{CallbackId, ListenTrouble, Standing};
 use crate::wizard::keymap::Key::{Char, Enter, Esc, Up};
 use crate::wizard::samples::{self, CODE, Desk, REDIRECT, STATE, summary};
@@ -311,15 +312,6 @@ fn every_name_of_this_machine_is_listened_on_with_its_port() {
         let (_, asked) = attended(begin);
         assert_eq!(summary(&asked), [format!("listen {wanted}")]);
     }
-}
-
-#[test]
-fn a_link_that_has_run_out_is_waited_for_no_more() {
-    let mut desk = waiting();
-    desk.press(Char('t'));
-    let now = desk.state.now.plus(2 * DAY);
-    assert_eq!(summary(&desk.event(Event::Passed { now })), ["drop"]);
-    assert_eq!(desk.state.overlay, None);
 }
 
 #[test]

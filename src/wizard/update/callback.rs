@@ -5,7 +5,7 @@ use crate::provider::StepKind;
 use crate::secret::Secret;
 use crate::text::Phrase;
 
-use super::super::callback::{At, CallbackId, ListenTrouble, Standing, Verdict, Waiting};
+use super::super::callback::{At, CallbackId, Held, ListenTrouble, Standing, Verdict, Waiting};
 use super::super::effect::{Effect, TaskId};
 use super::super::state::{Goal, Overlay, Screen, State, Tone};
 use super::{Out, notice, sign_in};
@@ -17,6 +17,11 @@ pub(super) fn attended(state: &mut State) {
 
 /// Listens while an answer is waited for and not otherwise, whatever else happened.
 pub(super) fn keep(state: &mut State, out: Out<'_>) {
+    if !state.is_writing()
+        && let Some(held) = state.callback.held.take()
+    {
+        visited(state, held.task, held.visit, held.address, out);
+    }
     let wanted = wanted(state);
     let has = state.callback.waiting.as_ref().map(|waiting| &waiting.at);
     if has == wanted.as_ref() {
@@ -48,7 +53,8 @@ fn wanted(state: &State) -> Option<At> {
     let for_a_person = state.callback.attended
         && matches!(state.goal, Goal::Setup | Goal::Step(_) | Goal::Regenerate);
     let on_authorize = state.step_kind() == StepKind::Authorize && state.screen != Screen::Overview;
-    let open = sign_in.code.is_none() && !sign_in.code_sent && sign_in.ends_at > state.now;
+    // Past the end of the link as well: who comes then is told so.
+    let open = sign_in.code.is_none() && !sign_in.code_sent;
     let here = state.ended.is_none() && !state.leaving && !state.is_running();
     if for_a_person && on_authorize && open && here {
         At::of(&sign_in.redirect_uri)
@@ -85,7 +91,7 @@ pub(super) fn visited(
     state: &mut State,
     task: TaskId,
     visit: CallbackId,
-    address: &Secret,
+    address: Secret,
     out: Out<'_>,
 ) {
     let Some(waiting) = awaited(state, task) else {
@@ -94,8 +100,24 @@ pub(super) fn visited(
     waiting.reached = true;
     let port = waiting.at.port.to_string();
     let pasted = sign_in::read(state, address.expose());
-    let ours = pasted.state == StateCheck::Match && !state.is_writing();
+    let ours = pasted.state == StateCheck::Match;
+    if ours && state.is_writing() && state.callback.held.is_none() {
+        state.callback.held = Some(Held {
+            task,
+            visit,
+            address,
+        });
+        return;
+    }
+    let ours = ours && !state.is_writing();
     let verdict = match pasted.recognised {
+        Recognised::RedirectUrl | Recognised::Query
+            if ours && pasted.code.is_some() && state.sign_in_has_ended() =>
+        {
+            state.screen = Screen::Step;
+            sign_in::too_late(state, out);
+            Verdict::Late
+        }
         Recognised::RedirectUrl | Recognised::Query if ours => match pasted.code {
             Some(code) => {
                 state.problem = None;

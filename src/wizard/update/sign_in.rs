@@ -270,7 +270,7 @@ pub(super) fn confirm_code(state: &mut State, out: Out<'_>) {
 }
 
 /// The answer came after the end of its link: a fresh one takes its place.
-fn too_late(state: &mut State, out: Out<'_>) {
+pub(super) fn too_late(state: &mut State, out: Out<'_>) {
     state.overlay = None;
     regenerate(state, out);
     if state.problem.is_none() {

@@ -1,6 +1,8 @@
 //! The line is cut at every step: nothing that was done or typed is lost, and the link that is open
 //! in a browser still serves.
 
+mod twice;
+
 use rustix::process::Signal;
 
 use super::{BASIC_DISPLAY, INSTAGRAM_LOGIN, Seat, parameters};

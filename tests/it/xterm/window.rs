@@ -1,20 +1,25 @@
 //! An xterm on an X server of its own: keys and the mouse in, pictures and the selection out.
 
-use std::io::{BufRead as _, BufReader};
+mod display;
+
+use std::fs::OpenOptions;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::home::Home;
+use tempfile::TempDir;
+
+use crate::home::{Home, read};
+use display::Display;
 
 /// How long a screen may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Clicks that are nearer than this count together.
 const TOGETHER: Duration = Duration::from_millis(300);
 
-/// A server that starts while another one ends can take its display: one window at a time.
+/// Clicks are counted by time, so one window at a time has the machine.
 static ALONE: Mutex<()> = Mutex::new(());
 
 /// A child that ends with its test.
@@ -63,28 +68,24 @@ impl Setting {
 pub(crate) struct Window {
     // Before its server, so that it is ended first.
     terminal: Running,
-    _server: Running,
-    _alone: MutexGuard<'static, ()>,
-    display: String,
+    display: Display,
+    /// What the terminal says of itself when it fails.
+    _said: TempDir,
     id: String,
     /// The size of a cell in pixels.
     cell: (u16, u16),
     pub(crate) columns: u16,
     pub(crate) rows: u16,
+    // The last, so that the next window waits until all of this one is gone.
+    _alone: MutexGuard<'static, ()>,
 }
 
 impl Window {
     /// Runs the program with these arguments in practice mode.
     pub(crate) fn open(home: &Home, setting: Setting, args: &[&str]) -> Self {
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-        // A socket that a killed server left can stand in the way of the next one.
-        let (server, display) = wait("X server that answers", || {
-            let (server, display) = serve();
-            let mut asked = Command::new("xdotool");
-            asked.arg("getdisplaygeometry").env("DISPLAY", &display);
-            let answers = asked.output().expect("xdotool").status.success();
-            answers.then_some((server, display))
-        });
+        let display = Display::start();
+        let said = tempfile::tempdir().expect("a temporary directory");
         let mut terminal = Command::new("xterm");
         let geometry = format!("{}x{}+0+0", setting.columns, setting.rows);
         terminal.args(["-geometry", &geometry, "-b", "0", "-bw", "0", "+sb", "-u8"]);
@@ -101,28 +102,34 @@ impl Window {
         terminal.args(args).env_clear();
         terminal
             .env("HOME", home.path())
-            .env("DISPLAY", &display)
+            .env("DISPLAY", display.name())
             .env("LANG", "C.UTF-8")
             .env("TZ", "UTC")
             .env("PATH", std::env::var_os("PATH").unwrap_or_default());
         if setting.no_color {
             terminal.env("NO_COLOR", "1");
         }
+        let errors = said.path().join("stderr");
         terminal.stdin(Stdio::null());
+        let errors_file = OpenOptions::new()
+            .create_new(true)
+            .write(true)
+            .open(&errors);
+        terminal.stderr(errors_file.expect("a file"));
         let terminal = Running(terminal.spawn().expect("xterm"));
         let mut window = Self {
             terminal,
-            _server: server,
-            _alone: alone,
             display,
+            _said: said,
             id: String::new(),
             cell: (0, 0),
             columns: setting.columns,
             rows: setting.rows,
+            _alone: alone,
         };
         window.id = wait("window", || {
             let ended = window.terminal.0.try_wait().expect("a status");
-            assert_eq!(ended, None, "xterm ended");
+            assert_eq!(ended, None, "xterm ended: {}", read(&errors));
             let found = window.output("xdotool", &["search", "--onlyvisible", "--class", "xterm"]);
             text(&found).lines().next().map(str::to_owned)
         });
@@ -137,7 +144,7 @@ impl Window {
 
     fn command(&self, program: &str, args: &[&str]) -> Command {
         let mut command = Command::new(program);
-        command.args(args).env("DISPLAY", &self.display);
+        command.args(args).env("DISPLAY", self.display.name());
         command
     }
 
@@ -299,23 +306,6 @@ pub(crate) fn wait<T>(what: &str, mut ready: impl FnMut() -> Option<T>) -> T {
         }
         assert!(Instant::now() < deadline, "no {what}");
     }
-}
-
-/// An X server on a display that is free, and the display's name.
-fn serve() -> (Running, String) {
-    let mut server = Command::new("Xvfb");
-    server.args(["-displayfd", "1", "-screen", "0", "1400x1000x24"]);
-    server.args(["-nolisten", "tcp"]);
-    server.stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut server = Running(server.spawn().expect("Xvfb"));
-    let told = server.0.stdout.take().expect("its standard output");
-    let mut number = String::new();
-    BufReader::new(told)
-        .read_line(&mut number)
-        .expect("the number of the display");
-    let number = number.trim();
-    assert!(!number.is_empty(), "Xvfb does not start");
-    (server, format!(":{number}"))
 }
 
 fn text(output: &Output) -> String {

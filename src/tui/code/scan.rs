@@ -51,10 +51,14 @@ pub(in crate::tui) fn read_frame(buffer: &Buffer, ground: u8) -> Option<String> 
 }
 
 fn shown(cell: &Cell, ground: u8) -> Halves {
-    let luma = |colour: Color, own: u8| match colour {
-        Color::Indexed(16) => 0,
-        Color::Indexed(231) => 255,
-        _ => own,
+    let luma = |colour: Color, own: u8| {
+        if colour == Color::Indexed(16) {
+            0
+        } else if colour == Color::Indexed(231) {
+            255
+        } else {
+            own
+        }
     };
     let (ink, paper) = (luma(cell.fg, 255 - ground), luma(cell.bg, ground));
     if cell.modifier.contains(Modifier::REVERSED) {

@@ -129,10 +129,14 @@ fn the_bare_code_is_read_from_the_main_screen() {
         terminal.process(page.as_bytes());
         let read = scan::read(80, 50, |x, y| {
             let cell = terminal.screen().cell(y, x).unwrap();
-            let luma = |colour, own| match colour {
-                vt100::Color::Idx(16) => 0,
-                vt100::Color::Idx(231) => 255,
-                _ => own,
+            let luma = |colour, own| {
+                if colour == vt100::Color::Idx(16) {
+                    0
+                } else if colour == vt100::Color::Idx(231) {
+                    255
+                } else {
+                    own
+                }
             };
             let (ink, paper) = (luma(cell.fgcolor(), 255), luma(cell.bgcolor(), 0));
             if cell.inverse() {

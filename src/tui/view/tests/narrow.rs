@@ -111,11 +111,11 @@ fn every_title_and_label_of_a_provider_has_its_room() {
                 assert!(title.width() <= ROOM, "{title}");
                 for field in &step.fields {
                     let label = field.label.get(lang);
-                    let taken = match field.kind {
+                    let mut taken = label.width();
+                    if field.kind == FieldKind::YesNo {
                         // Between the box to tick and the answer.
-                        FieldKind::YesNo => label.width() + "> [x]   ".width() + answer,
-                        _ => label.width(),
-                    };
+                        taken += "> [x]   ".width() + answer;
+                    }
                     assert!(taken <= ROOM, "{label}");
                 }
             }

@@ -182,10 +182,14 @@ fn the_code_keeps_up_with_the_window() {
         seen = canvas.writer().len();
         let read = scan::read(width, height, |x, y| {
             let cell = terminal.screen().cell(y, x).unwrap();
-            let luma = |colour, own| match colour {
-                vt100::Color::Idx(16) => 0,
-                vt100::Color::Idx(231) => 255,
-                _ => own,
+            let luma = |colour, own| {
+                if colour == vt100::Color::Idx(16) {
+                    0
+                } else if colour == vt100::Color::Idx(231) {
+                    255
+                } else {
+                    own
+                }
             };
             let (ink, paper) = (luma(cell.fgcolor(), 255), luma(cell.bgcolor(), 0));
             if cell.inverse() {

@@ -38,6 +38,8 @@ mod cli_step;
 #[cfg(test)]
 mod cli_usage;
 #[cfg(test)]
+mod crash;
+#[cfg(test)]
 mod deliver;
 #[cfg(test)]
 mod docs;

@@ -1,0 +1,85 @@
+//! The wizard on a terminal, ended at each point of a sign-in; the next start says where it is.
+
+use super::{Kept, is_taken, leftovers};
+use crate::home::{Home, NO_OPTIONS};
+use crate::pty::Pty;
+
+const SPENT: &str = "the program ended before the answer was read";
+
+fn open(home: &Home, variables: &[(&str, &str)]) -> Pty {
+    Pty::open_with(
+        home.path(),
+        &["--sandbox", "step", "authorize"],
+        100,
+        30,
+        variables,
+    )
+}
+
+#[test]
+fn a_wizard_killed_in_a_sign_in_says_so_and_goes_on_to_a_token() {
+    let (home, server) = Home::ready(NO_OPTIONS);
+    let mut kills = 0;
+    for point in [
+        "call.begin",
+        "call.head",
+        "call.end",
+        "write.synced",
+        "write.renamed",
+    ] {
+        for nth in 1..20 {
+            let at = format!("{point}:{nth}");
+            let old = Kept::practice(&home).token;
+            let mut pty = open(&home, &[("IGTOKEN_FAILPOINT", &at)]);
+            let ended = sign_in(&mut pty);
+            let kept = Kept::practice(&home);
+            if ended {
+                kills += 1;
+                drop(pty);
+                let mut again = open(&home, &[]);
+                if kept.was_sent() && !kept.has_new(old.as_deref()) {
+                    again.see(SPENT).see("Open this link in any browser");
+                }
+                assert!(!sign_in(&mut again), "{at}: {}", again.screen());
+            }
+            let kept = Kept::practice(&home);
+            let token = kept
+                .token
+                .as_deref()
+                .unwrap_or_else(|| panic!("{at}: no token"));
+            assert!(is_taken(&server, token), "{at}: {kept:?}");
+            assert_eq!((kept.pending, kept.sign_in), (None, None), "{at}");
+            assert_eq!(leftovers(home.path()).len(), 0, "{at}");
+            if !ended {
+                break;
+            }
+        }
+    }
+    assert!(kills > 20, "{kills}");
+    println!("wizard: {kills} kills");
+}
+
+/// Goes through the sign-in as far as the program lives; tells whether it ended early.
+fn sign_in(pty: &mut Pty) -> bool {
+    let done =
+        |screen: &str| screen.contains("Token saved and verified") || screen.contains("days left");
+    let asks = |screen: &str| screen.contains("Open this link in any browser");
+    let fits = |screen: &str| screen.contains("it belongs to this link");
+    if !pty.lives_until("a link or a token", |screen| asks(screen) || done(screen)) {
+        return true;
+    }
+    if done(&pty.screen()) {
+        return leave(pty);
+    }
+    pty.press("s");
+    if !pty.lives_until("the answer in the box", fits) {
+        return true;
+    }
+    pty.press("\r");
+    !pty.lives_until("a saved token", done) || leave(pty)
+}
+
+/// Leaves by key; what is still to be written may be the end.
+fn leave(pty: &mut Pty) -> bool {
+    pty.press("q").ends_by_signal()
+}

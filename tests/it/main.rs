@@ -42,6 +42,8 @@ mod crash;
 #[cfg(test)]
 mod deliver;
 #[cfg(test)]
+mod disk;
+#[cfg(test)]
 mod docs;
 #[cfg(test)]
 mod explain;
@@ -77,6 +79,8 @@ mod ssh;
 mod sshd;
 #[cfg(test)]
 mod tmux;
+#[cfg(test)]
+mod together;
 #[cfg(test)]
 mod words;
 #[cfg(test)]

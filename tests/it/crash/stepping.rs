@@ -64,9 +64,9 @@ impl Stepping {
                 let Ok(stream) = stream else { return };
                 let stop = |stage: Stage| {
                     if hold == (nth, stage) {
-                        drop(here.send(()));
+                        let _ = here.send(());
                         // Ends with an error as soon as the other end is dropped.
-                        drop(released.recv());
+                        let _ = released.recv();
                     }
                 };
                 if !serve(stream, &seen, stop) {

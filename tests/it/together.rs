@@ -57,7 +57,7 @@ fn processes_that_write_one_config_at_once_lose_no_change() {
     let text = read(&path);
     let config: toml::Table = text.parse().unwrap();
     let profiles = config["profiles"].as_table().unwrap();
-    assert_eq!(profiles.len(), 3 * MANY, "{:?}", profiles.keys());
+    assert_eq!(profiles.len(), 3 * MANY, "{text}");
     for (n, token) in tokens.iter().enumerate() {
         assert!(profiles.contains_key(&format!("added{n}")), "added{n}");
         let renamed = &profiles[&format!("new{n}")];

@@ -3,6 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -47,6 +48,7 @@ struct Stepping {
     port: u16,
     bodies: Arc<Mutex<Vec<String>>>,
     held: Receiver<()>,
+    over: Arc<AtomicBool>,
     release: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -59,6 +61,8 @@ impl Stepping {
         let (here, held) = mpsc::channel();
         let (release, released) = mpsc::channel::<()>();
         let seen = Arc::clone(&bodies);
+        let over = Arc::new(AtomicBool::new(false));
+        let ending = Arc::clone(&over);
         let thread = std::thread::spawn(move || {
             for (nth, stream) in listener.incoming().enumerate() {
                 let Ok(stream) = stream else { return };
@@ -69,7 +73,8 @@ impl Stepping {
                         let _ = released.recv();
                     }
                 };
-                if !serve(stream, &seen, stop) {
+                serve(stream, &seen, stop);
+                if ending.load(Ordering::SeqCst) {
                     return;
                 }
             }
@@ -79,6 +84,7 @@ impl Stepping {
             port,
             bodies,
             held,
+            over,
             release: Some(release),
             thread: Some(thread),
         }
@@ -111,19 +117,20 @@ impl Stepping {
 impl Drop for Stepping {
     fn drop(&mut self) {
         drop(self.release.take());
+        self.over.store(true, Ordering::SeqCst);
         // A last connection, which says nothing, wakes the listener.
         drop(TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)));
         drop(self.thread.take().map(JoinHandle::join));
     }
 }
 
-/// One request and its answer, step by step; false when none came at all.
+/// One request, when one comes, and its answer, step by step.
 ///
 /// The answer has no length: the client reads until the line is closed.
-fn serve(mut stream: TcpStream, seen: &Mutex<Vec<String>>, stop: impl Fn(Stage)) -> bool {
+fn serve(mut stream: TcpStream, seen: &Mutex<Vec<String>>, stop: impl Fn(Stage)) {
     stop(Stage::BeforeReading);
     let Some(request) = request(&mut stream) else {
-        return false;
+        return;
     };
     let target = request.split(' ').nth(1).unwrap_or_default().to_owned();
     seen.lock().unwrap().push(request);
@@ -150,7 +157,6 @@ fn serve(mut stream: TcpStream, seen: &Mutex<Vec<String>>, stop: impl Fn(Stage))
     stop(Stage::InBody);
     drop(stream.write_all(second.as_bytes()));
     stop(Stage::BeforeClosing);
-    true
 }
 
 fn request(stream: &mut TcpStream) -> Option<String> {
@@ -252,7 +258,7 @@ fn killed_at_any_step_of_the_exchange_the_next_start_says_so_and_opens_authorize
         );
         let mut pty = wizard(&home, &server);
         pty.see("the program ended before the answer was read");
-        pty.see("Open this link in any browser");
+        pty.press("\r").see("Open this link in any browser");
         pty.kill();
         assert!(server.count(CODE) <= 1, "{hold:?}: the code is sent once");
         // The same answer again is not sent either.

@@ -16,7 +16,8 @@ const LINES: [&str; 8] = [
     "# 한글 메모",
 ];
 
-/// A profile that no edit names, before, between and behind those that edits name.
+/// Profiles that no edit names, around one that edits name. Each ends with a key: a new profile
+/// comes behind the last key, before comments that may follow it.
 fn file() -> impl Strategy<Value = (String, Vec<String>)> {
     let block = prop::sample::subsequence(LINES.to_vec(), 0..=LINES.len()).prop_shuffle();
     let blocks = prop::collection::vec(block, 3);
@@ -34,7 +35,7 @@ fn file() -> impl Strategy<Value = (String, Vec<String>)> {
             .map(|(n, lines)| {
                 let lines = lines.join("\n");
                 ends(format!(
-                    "[ profiles . 'kept{n}' ]  # {n}\nprovider='p' # q\n{lines}\n"
+                    "[ profiles . 'kept{n}' ]  # {n}\nprovider='p' # q\n{lines}\nlast=1 # end\n"
                 ))
             })
             .collect();

@@ -34,12 +34,6 @@ impl Desk {
         Kept::practice(&self.home)
     }
 
-    /// Runs one command that ends itself at a point; `None` when it got through.
-    fn killed_at(&self, run: Igtoken, order: &str) -> Option<Ended> {
-        let run = run.env("IGTOKEN_FAILPOINT", order).run();
-        run.code.is_none().then_some(run)
-    }
-
     /// What must be true after any end, whatever comes next.
     #[track_caller]
     fn holds(&self, at: &str, old: Option<&str>, before: Counts) -> Kept {
@@ -91,6 +85,12 @@ impl Desk {
     }
 }
 
+/// Runs one command that ends itself at a point; `None` when it got through.
+fn killed_at(run: Igtoken, order: &str) -> Option<Ended> {
+    let run = run.env("IGTOKEN_FAILPOINT", order).run();
+    run.code.is_none().then_some(run)
+}
+
 /// Every n-th point of a run, until one gets through; tells how many ended early.
 fn at_every_point(mut one: impl FnMut(&str) -> bool) -> usize {
     for n in 1..MANY {
@@ -107,7 +107,7 @@ fn a_set_up_killed_at_every_point_goes_on_to_a_token() {
         let (home, server) = Home::ready(NO_OPTIONS);
         let desk = Desk { home, server };
         let before = desk.counts();
-        let killed = desk.killed_at(desk.home.practice(["setup", "--yes", "--json"]), at);
+        let killed = killed_at(desk.home.practice(["setup", "--yes", "--json"]), at);
         let kept = desk.holds(at, None, before);
         let counted = desk.counts();
         let again = desk.home.practice(["setup", "--yes", "--json"]).run();
@@ -146,7 +146,7 @@ fn a_new_token_killed_at_every_point_leaves_the_old_one_and_is_handed_on_at_last
     let kills = at_every_point(|at| {
         let (old, before) = (desk.home.token(), desk.counts());
         let run = desk.home.practice(["regenerate", "--yes", "--json"]);
-        let killed = desk.killed_at(run, at);
+        let killed = killed_at(run, at);
         let _ = desk.holds(at, Some(&old), before);
         let text = read(&dotenv);
         assert!(
@@ -181,7 +181,7 @@ fn a_refresh_killed_at_every_point_leaves_a_token_that_serves() {
     let kills = at_every_point(|at| {
         desk.server.advance(2 * DAY);
         let (old, before) = (desk.home.token(), desk.counts());
-        let killed = desk.killed_at(desk.home.practice(["refresh", "--json"]), at);
+        let killed = killed_at(desk.home.practice(["refresh", "--json"]), at);
         let kept = desk.holds(at, Some(&old), before);
         let again = desk.home.practice(["refresh", "--json"]).run();
         if again.code != Some(0) {
@@ -210,7 +210,7 @@ fn a_pasted_answer_killed_at_every_point_is_used_once_or_can_be_pasted_again() {
     let kills = at_every_point(|at| {
         let (old, before) = (desk.home.token(), desk.counts());
         let landing = desk.server.allow(&link(at));
-        let killed = desk.killed_at(paste(&landing), at);
+        let killed = killed_at(paste(&landing), at);
         let kept = desk.holds(at, Some(&old), before);
         let step = || {
             desk.home
@@ -256,7 +256,7 @@ fn a_dashboard_token_killed_at_every_point_waits_for_its_verification() {
         let (old, before) = (desk.home.token(), desk.counts());
         let token = desk.server.dashboard_token("instagram-login");
         let paste = || desk.home.practice(["paste", "--json"]).stdin(&token);
-        let killed = desk.killed_at(paste(), at);
+        let killed = killed_at(paste(), at);
         let kept = desk.holds(at, Some(&old), before);
         assert_eq!(desk.counts(), before, "{at}: no code, no exchange");
         if let Some((kind, waits)) = &kept.pending {
@@ -303,10 +303,7 @@ fn every_named_point_is_on_the_way() {
         "command.end",
     ] {
         let run = desk.home.practice(["regenerate", "--yes", "--json"]);
-        assert!(
-            desk.killed_at(run, point).is_some(),
-            "{point} is never reached"
-        );
+        assert!(killed_at(run, point).is_some(), "{point} is never reached");
         let _ = desk
             .home
             .practice(["regenerate", "--yes", "--json"])
@@ -316,7 +313,7 @@ fn every_named_point_is_on_the_way() {
     }
     desk.home.lay(&desk.home.practice_state(), "broken [");
     let run = desk.home.practice(["regenerate", "--yes", "--json"]);
-    assert!(desk.killed_at(run, "aside.renamed").is_some());
+    assert!(killed_at(run, "aside.renamed").is_some());
     let aside = desk
         .home
         .practice_state()

@@ -19,7 +19,7 @@ const OLD: &str = "IGAAo1dTokenThatServes7QmZx3o1dTokenThatServes7QmZx3o1dTokenT
 const SHORT: &str = "IGAAsh0rtTokenThatWaits4WbNc8sh0rtTokenThatWaits4WbNc8sh0rtTokenThat4";
 const NEW: &str = "IGAAn3wTokenThatWaits9RkVy4n3wTokenThatWaits9RkVy4n3wTokenThatWaits9Rk";
 const CODE: &str = "AQBx-c0dec0dec0dec0dec0dec0dec0dec0dec0dec0dec0dec0de";
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Where a call is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 
 pub mod clean;
 pub mod cli;
+pub mod failpoint;
 pub mod front;
 pub mod oauth;
 pub mod plain;

@@ -82,6 +82,11 @@ const CARRIED: [&str; 10] = [
 impl Environment {
     /// Reads the variables once.
     pub(super) fn read() -> Self {
+        // `IGTOKEN_FAILPOINT`: where a test ends the process; no release knows it.
+        #[cfg(debug_assertions)]
+        if let Some(order) = text("IGTOKEN_FAILPOINT") {
+            crate::failpoint::arm(&order);
+        }
         Self {
             config: set("IGTOKEN_CONFIG").map(PathBuf::from),
             profile: text("IGTOKEN_PROFILE"),

@@ -29,7 +29,11 @@ pub(super) struct Failure {
 }
 
 impl From<Problem> for Failure {
-    fn from(problem: Problem) -> Self {
+    fn from(mut problem: Problem) -> Self {
+        if problem.id == "cannot-save" {
+            // The program ends here: it holds nothing that a second try could still write.
+            problem.fix = Phrase::new("cli-cannot-save-fix").into();
+        }
         Self {
             problem: Box::new(problem),
             beside: json!({}),

@@ -14,6 +14,7 @@ use tokio::process::{ChildStderr, ChildStdin, Command};
 use tokio::time::timeout;
 
 use crate::clean;
+use crate::failpoint;
 use crate::secret::Secret;
 use crate::wizard::event::DeliverTrouble;
 
@@ -60,6 +61,7 @@ pub(super) async fn to_command(
     let pid = child.id().and_then(|id| i32::try_from(id).ok());
     let mut group = Group(pid.and_then(Pid::from_raw));
     let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
+    failpoint::pass("command.begin");
     let mut said = Vec::new();
     let ended = {
         let listen = listen(stderr, &mut said);
@@ -73,6 +75,7 @@ pub(super) async fn to_command(
         });
     };
     group.0 = None;
+    failpoint::pass("command.end");
     let status = ended.map_err(|error| not_started(&error))?;
     if status.success() {
         return Ok(());

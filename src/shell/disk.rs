@@ -5,6 +5,7 @@ use std::thread::JoinHandle;
 
 use tokio::sync::mpsc::UnboundedSender;
 
+use crate::failpoint;
 use crate::secret::Secret;
 use crate::store::lock::Guard;
 use crate::store::paths::Paths;
@@ -113,6 +114,7 @@ fn work(
                 }
             }
         }
+        failpoint::pass("disk.begin");
         let (task, result) = match job {
             Job::TakeTurn { task } => {
                 let result = take_turn(paths, profile).map(|(guard, token)| {
@@ -170,6 +172,7 @@ fn work(
                 continue;
             }
         };
+        failpoint::pass("disk.end");
         let result = result.map_err(|error| {
             tracing::warn!(%error, "a write failed");
             trouble(&error)

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::{Duration, Instant};
 
+use crate::failpoint;
 use crate::front::{Front, Heard};
 use crate::wizard::{Effect, Ending, Event, State, update};
 
@@ -64,6 +65,7 @@ pub async fn run(
             let Some(event) = events.pop_front().or_else(|| runner.inbox.try_recv().ok()) else {
                 break;
             };
+            failpoint::pass("event.heard");
             runner.heard(&event);
             update(state, Event::Passed { now: runner.now() });
             effects.extend(update(state, event));

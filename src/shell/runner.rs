@@ -11,6 +11,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 use zeroize::Zeroizing;
 
+use crate::failpoint;
 use crate::oauth::{Call, Request};
 use crate::secret::Secret;
 use crate::store::paths::Paths;
@@ -139,6 +140,7 @@ impl Runner {
 
     /// Begins one effect.
     pub(super) fn begin(&mut self, effect: Effect) -> Inline {
+        failpoint::pass("effect.begin");
         match effect {
             Effect::Send {
                 task,

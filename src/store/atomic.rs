@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 
 use super::fault::shown;
 use super::{Fault, Note, StoreError, Why};
+use crate::failpoint;
 
 /// The most that is read from a file, in bytes.
 pub const LIMIT: u64 = 1024 * 1024;
@@ -125,9 +126,19 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let failed = |error: io::Error| StoreError::writing(path, &error);
     let mut temp = temporary(&target, bytes.len()).map_err(failed)?;
     temp.write_all(bytes).map_err(failed)?;
-    temp.as_file().sync_all().map_err(failed)?;
-    temp.persist(&target).map_err(|error| failed(error.error))?;
-    sync_directory(parent(&target)).map_err(failed)
+    put(temp, &target).map_err(failed)
+}
+
+/// Puts a finished temporary file in the place of the target, whatever happens in between.
+pub(super) fn put(temp: tempfile::NamedTempFile, target: &Path) -> io::Result<()> {
+    failpoint::reach("write.filled")?;
+    temp.as_file().sync_all()?;
+    failpoint::reach("write.synced")?;
+    temp.persist(target).map_err(|error| error.error)?;
+    failpoint::reach("write.renamed")?;
+    sync_directory(parent(target))?;
+    failpoint::pass("write.done");
+    Ok(())
 }
 
 /// Proves that [`replace`] could work, without touching the file.
@@ -140,6 +151,7 @@ pub(crate) fn prove(path: &Path) -> Result<(), StoreError> {
     let mut temp = temporary(&target, sample.len()).map_err(failed)?;
     temp.write_all(&sample).map_err(failed)?;
     temp.as_file().sync_all().map_err(failed)?;
+    failpoint::pass("prove.filled");
     temp.close().map_err(failed)
 }
 
@@ -248,6 +260,7 @@ pub(super) fn temporary(target: &Path, size: usize) -> io::Result<tempfile::Name
     if limit.is_some_and(|limit| size as u64 > limit) {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
+    failpoint::reach("write.begin")?;
     let temp = tempfile::Builder::new()
         .prefix(&temporary_prefix(target))
         .suffix(SUFFIX)
@@ -256,6 +269,7 @@ pub(super) fn temporary(target: &Path, size: usize) -> io::Result<tempfile::Name
     // The umask may have taken away what the owner needs.
     temp.as_file()
         .set_permissions(Permissions::from_mode(0o600))?;
+    failpoint::reach("write.made")?;
     Ok(temp)
 }
 

@@ -116,9 +116,7 @@ fn write(target: &Path, bytes: &[u8], old: Option<&fs::Metadata>) -> io::Result<
         temp.as_file()
             .set_permissions(Permissions::from_mode(mode))?;
     }
-    temp.as_file().sync_all()?;
-    temp.persist(target).map_err(|error| error.error)?;
-    atomic::sync_directory(atomic::parent(target))
+    atomic::put(temp, target)
 }
 
 fn keep_owner(file: &File, old: &fs::Metadata) -> io::Result<()> {

@@ -59,7 +59,7 @@ pub enum Fault {
     Vanished,
     #[error("a part of the path is no directory")]
     NotADirectory,
-    /// Anything else, by the name of its kind.
+    /// Anything else, in the system's words.
     #[error("{0}")]
     Other(String),
 }
@@ -114,6 +114,9 @@ impl Fault {
             Self::Vanished
         } else if kind == io::ErrorKind::NotADirectory {
             Self::NotADirectory
+        } else if error.raw_os_error().is_some() {
+            // The system's own words: many kinds have no name of their own.
+            Self::Other(error.to_string())
         } else {
             Self::Other(kind.to_string())
         }

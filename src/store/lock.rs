@@ -8,6 +8,7 @@ use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
 use super::{StoreError, Why, atomic};
+use crate::failpoint;
 
 /// Holds a lock until it is dropped.
 #[derive(Debug)]
@@ -21,7 +22,10 @@ pub fn exclusive(path: &Path) -> Result<Guard, StoreError> {
     let file = open(path)?;
     loop {
         match file.lock() {
-            Ok(()) => return Ok(Guard { _file: file }),
+            Ok(()) => {
+                failpoint::pass("lock.taken");
+                return Ok(Guard { _file: file });
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(StoreError::writing(path, &error)),
         }

@@ -14,6 +14,7 @@ use super::fields::within_range;
 use super::paths::Paths;
 use super::{Fault, Note, StoreError, Why, atomic, lock};
 use crate::clean;
+use crate::failpoint;
 use crate::provider::StepId;
 use crate::secret::Secret;
 use crate::time::Timestamp;
@@ -232,6 +233,7 @@ fn read(file: &Path) -> Result<(Table, Vec<Note>), StoreError> {
         Found::Broken => {
             let aside = free_name(file);
             std::fs::rename(file, &aside).map_err(|error| StoreError::writing(file, &error))?;
+            failpoint::pass("aside.renamed");
             let path = shown(&aside);
             Ok((Table::new(), vec![Note::SetAside { path }]))
         }

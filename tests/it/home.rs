@@ -222,6 +222,28 @@ impl Igtoken {
         self
     }
 
+    /// The same through `sh`; the script gets the program as `$0` and its arguments.
+    #[must_use]
+    pub(crate) fn in_shell(self, script: &str) -> Self {
+        let inner = self.command;
+        let mut command = Command::new("sh");
+        command.args(["-c", script]).arg(inner.get_program());
+        command.args(inner.get_args());
+        for (name, value) in inner.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        if let Some(dir) = inner.get_current_dir() {
+            command.current_dir(dir);
+        }
+        Self {
+            command,
+            stdin: self.stdin,
+        }
+    }
+
     /// The command itself, for what only one test needs.
     pub(crate) fn command(self) -> Command {
         self.command

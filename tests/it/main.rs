@@ -38,7 +38,11 @@ mod cli_step;
 #[cfg(test)]
 mod cli_usage;
 #[cfg(test)]
+mod crash;
+#[cfg(test)]
 mod deliver;
+#[cfg(test)]
+mod disk;
 #[cfg(test)]
 mod docs;
 #[cfg(test)]
@@ -75,6 +79,8 @@ mod ssh;
 mod sshd;
 #[cfg(test)]
 mod tmux;
+#[cfg(test)]
+mod together;
 #[cfg(test)]
 mod words;
 #[cfg(test)]

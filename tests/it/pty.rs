@@ -238,6 +238,29 @@ impl Pty {
         self
     }
 
+    /// Waits until the screen satisfies a condition; tells whether the program lived to see it.
+    #[track_caller]
+    pub(crate) fn lives_until(&mut self, what: &str, ready: impl Fn(&str) -> bool) -> bool {
+        let deadline = Instant::now() + PATIENCE;
+        while !ready(&self.screen()) {
+            if self.child.try_wait().is_ok_and(|ended| ended.is_some()) {
+                return false;
+            }
+            let late = Instant::now() >= deadline;
+            assert!(!late, "no {what} on this screen:\n{}", self.picture());
+            self.read_until(Instant::now() + Duration::from_millis(20));
+        }
+        true
+    }
+
+    /// Waits for the end; tells whether a signal brought it.
+    #[track_caller]
+    pub(crate) fn ends_by_signal(&mut self) -> bool {
+        assert!(!self.lives_until("end", |_| false));
+        let status = self.child.wait().expect("an exit status");
+        status.signal().is_some()
+    }
+
     /// Waits until everything that was ever written satisfies a condition.
     #[track_caller]
     pub(crate) fn wait_raw(&mut self, what: &str, ready: impl Fn(&str) -> bool) -> &mut Self {

@@ -15,6 +15,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 use super::proxy::Proxies;
 use super::{LIMIT, Settings, authority, fault, is_loopback};
 use crate::clean;
+use crate::failpoint;
 use crate::oauth::{Answer, Method, Reason, Request, Unreachable, Value};
 use crate::secret::SecretBytes;
 
@@ -142,11 +143,13 @@ impl Clients {
         } else {
             call.query(&pairs(&request.query))
         };
+        failpoint::pass("call.begin");
         let response = call
             .header(ACCEPT_ENCODING, "identity")
             .send()
             .await
             .map_err(|error| failure(error, request))?;
+        failpoint::pass("call.head");
         read(response, request).await
     }
 
@@ -261,8 +264,10 @@ async fn read(mut response: Response, request: &Request) -> Result<Answer, Failu
         if body.len() + chunk.len() > LIMIT {
             return Err(sent(Reason::TooLarge));
         }
+        failpoint::pass("call.body");
         append(&mut body, &chunk);
     }
+    failpoint::pass("call.end");
     answer.body = SecretBytes::new(std::mem::take(&mut *body));
     Ok(answer)
 }

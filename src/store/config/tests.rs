@@ -16,6 +16,7 @@ use crate::wizard::saved::{Profile, ProfileKey, Slot, Token, TokenKind};
 mod editing;
 mod properties;
 mod reading;
+mod sequences;
 
 const PLANTED: &str = "IGAAplantedSecret0123456789";
 

@@ -6,6 +6,7 @@ cli-cancelled = Left before the end.
 cli-cancelled-fix = Everything is kept; the same command goes on from there.
 cli-terminal-failed = The terminal or a file could not be used.
 cli-terminal-failed-fix = Try again.
+cli-cannot-save-fix = Mend that, then run the command again. What was saved before is unchanged.
 cli-provider-said = The provider said on “{ $call }”: { $text }
 cli-mended-by = Mended by: igtoken step { $step }
 cli-token-saved = Token of @{ $username } saved and verified in { $path }. It is valid until { $time }.

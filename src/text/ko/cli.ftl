@@ -6,6 +6,7 @@ cli-cancelled = 끝나기 전에 나왔어요.
 cli-cancelled-fix = 모두 보관했어요. 같은 명령으로 이어서 할 수 있어요.
 cli-terminal-failed = 터미널이나 파일을 쓸 수 없어요.
 cli-terminal-failed-fix = 다시 시도하세요.
+cli-cannot-save-fix = 해결한 뒤 명령을 다시 실행하세요. 전에 저장한 내용은 그대로예요.
 cli-provider-said = “{ $call }”에서 제공자의 말: { $text }
 cli-mended-by = 해결하는 단계: igtoken step { $step }
 cli-token-saved = @{ $username }의 토큰을 확인하고 { $path }에 저장했어요. { $time }까지 쓸 수 있어요.

@@ -23,6 +23,12 @@ pub(super) const TABLE: &[Imports] = &[
         ours: &[],
         others: &["jiff", "serde", "thiserror"],
     },
+    // rustix: a process ends itself as `kill -9` would.
+    Imports {
+        module: "failpoint",
+        ours: &[],
+        others: &["rustix"],
+    },
     Imports {
         module: "clean",
         ours: &[],
@@ -93,7 +99,7 @@ pub(super) const TABLE: &[Imports] = &[
     // wizard: the saved types.
     Imports {
         module: "store",
-        ours: &["wizard", "provider", "secret", "time", "clean"],
+        ours: &["wizard", "provider", "secret", "time", "clean", "failpoint"],
         others: &[
             "toml",
             "toml_edit",
@@ -111,7 +117,14 @@ pub(super) const TABLE: &[Imports] = &[
     Imports {
         module: "shell",
         ours: &[
-            "front", "wizard", "oauth", "store", "secret", "time", "clean",
+            "front",
+            "wizard",
+            "oauth",
+            "store",
+            "secret",
+            "time",
+            "clean",
+            "failpoint",
         ],
         others: &[
             "tokio",

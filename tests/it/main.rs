@@ -76,6 +76,8 @@ mod sshd;
 #[cfg(test)]
 mod tmux;
 #[cfg(test)]
+mod wild;
+#[cfg(test)]
 mod words;
 #[cfg(test)]
 mod xterm;

@@ -114,9 +114,11 @@ fn a_task_that_panics_ends_the_program_instead_of_leaving_it_waiting() {
             let call = desk
                 .open
                 .iter()
-                .find_map(|open| match open {
-                    Effect::Send { call, .. } => Some(*call),
-                    _ => None,
+                .find_map(|open| {
+                    let Effect::Send { call, .. } = open else {
+                        return None;
+                    };
+                    Some(*call)
                 })
                 .unwrap();
             let lost = Event::Answered {

@@ -37,6 +37,11 @@ pub fn main() -> ExitCode {
         Err(error) => return usage::say(&error, &environment),
     };
     let json = args.wants_json();
+    let lang = {
+        let (args, environment) = (args.clone(), environment.clone());
+        move || context::spoken(&args, &environment)
+    };
+    wizard::say_where_it_panicked(lang);
     let run = || run(&args, &environment);
     // The hook has said where; a fault of the program's own is the code for the unexpected.
     let Ok(result) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) else {

@@ -13,6 +13,7 @@ pub mod http;
 pub mod input;
 pub mod listener;
 mod opener;
+mod promise;
 pub mod runner;
 pub mod signals;
 mod tmux;

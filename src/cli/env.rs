@@ -7,7 +7,7 @@ use crate::secret::Secret;
 
 /// The variables, as found. `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` and `SSL_CERT_FILE` are read by
 /// the HTTP client itself; `HOME` and the XDG variables by the crate `directories`.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each variable is set or is not"

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use zeroize::Zeroizing;
 
+use crate::clean;
+
 /// Longest text that is read from standard input, in bytes.
 const LONGEST: u64 = 1024 * 1024;
 
@@ -32,7 +34,12 @@ fn write_all(out: &mut impl io::Write, parts: &[&[u8]]) {
 
 /// Prints help, version or a usage error of the argument parser, with its exit code.
 pub(super) fn print_clap(error: &clap::Error) -> ExitCode {
-    if error.print().is_err() {
+    let said = error.to_string();
+    let clean = clean::lines(&said);
+    if error.use_stderr() && clean != said {
+        // An argument that is repeated wants to be more than text: without the parser's colours.
+        complain(clean.trim_end());
+    } else if error.print().is_err() {
         tracing::debug!("output was not written");
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1))

@@ -10,6 +10,7 @@ use super::args::{Args, Language, korean};
 use super::env::Environment;
 use super::report::Failure;
 use super::{context, exit_code, io};
+use crate::clean;
 use crate::text::help::{korean as line, korean_with};
 use crate::text::{Lang, Phrase, Texts};
 
@@ -37,7 +38,7 @@ pub(super) fn say(error: &clap::Error, environment: &Environment) -> ExitCode {
             return io::print_clap(&error);
         }
     } else if lang == Lang::Ko {
-        io::complain(&in_korean(error));
+        io::complain(&clean::lines(&in_korean(error)));
         return exit_code::USAGE.into();
     }
     io::print_clap(error)

@@ -8,6 +8,7 @@ use super::session::{Ended, Session};
 use super::{args::Args, context, io as out};
 use crate::plain;
 use crate::plain::front::{Plain, PlainOptions, Reason, Width};
+use crate::text::{Lang, Texts};
 use crate::tui::front::{Multiplexer, Tui, TuiOptions};
 use crate::tui::terminal::install_panic_hook;
 use crate::wizard::{Effect, State};
@@ -18,15 +19,8 @@ pub(super) fn show(
     begun: (State, Vec<Effect>),
     json: bool,
 ) -> Result<Ended, Failure> {
-    let said = session.context.texts.get("cli-panicked");
-    install_panic_hook(move |place| {
-        // Nobody is left to hear of a failure.
-        let _ = plain::terminal::restore();
-        match place {
-            Some(place) => format!("igtoken: {said} ({}:{})", place.file(), place.line()),
-            None => format!("igtoken: {said}"),
-        }
-    });
+    let lang = session.context.lang;
+    say_where_it_panicked(move || lang);
     match reason(session.args, session.environment) {
         Some(reason) if json => {
             let width = width(&io::stderr(), Width::Stderr);
@@ -38,6 +32,19 @@ pub(super) fn show(
         }
         None => on_screen(session, begun),
     }
+}
+
+/// A panic of any command says where it happened, and nothing of what it was about.
+pub(super) fn say_where_it_panicked(lang: impl Fn() -> Lang + Send + Sync + 'static) {
+    install_panic_hook(move |place| {
+        // Nobody is left to hear of a failure.
+        let _ = plain::terminal::restore();
+        let said = Texts::new(lang()).get("cli-panicked");
+        match place {
+            Some(place) => format!("igtoken: {said} ({}:{})", place.file(), place.line()),
+            None => format!("igtoken: {said}"),
+        }
+    });
 }
 
 /// Why the wizard speaks in lines; nothing when the full screen can be shown.

@@ -20,3 +20,18 @@ fn secrets_compare_by_value() {
     assert_ne!(Secret::new("a"), Secret::new("b"));
     assert_ne!(Secret::new("a"), Secret::new("ab"));
 }
+
+/// What is checked here is checked by the compiler: the text is kept in a type that wipes itself.
+#[test]
+fn a_secret_is_wiped_when_it_is_dropped() {
+    fn wiped_on_drop<T: zeroize::ZeroizeOnDrop>(_: &T) {}
+    wiped_on_drop(&Secret::new("IGAAplanted0123456789").0);
+    let mut bytes = b"IGAAplanted".to_vec();
+    zeroize::Zeroize::zeroize(&mut bytes);
+    assert!(
+        bytes.is_empty(),
+        "and emptied, after every byte was overwritten"
+    );
+    const { assert!(std::mem::needs_drop::<Secret>()) };
+    const { assert!(std::mem::needs_drop::<SecretBytes>()) };
+}

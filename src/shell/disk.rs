@@ -1,6 +1,8 @@
 //! One thread that owns the writing: writes happen in the order in which they were asked for.
 
-use std::sync::mpsc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 
 use tokio::sync::mpsc::UnboundedSender;
@@ -14,6 +16,8 @@ use crate::store::{self, Fault, StoreError, Why, config, deliver, lock, state};
 use crate::wizard::event::{DeliverTrouble, Found, SaveReason};
 use crate::wizard::saved::{ConfigEdit, Progress, Token};
 use crate::wizard::{Event, SaveTrouble, TaskId};
+
+use super::promise::Promise;
 
 /// A write, or the proof that writing works.
 #[derive(Debug)]
@@ -47,11 +51,40 @@ pub(super) enum Job {
     },
 }
 
+impl Job {
+    /// What is said when it panics.
+    fn lost(&self) -> Option<Event> {
+        let trouble = || SaveTrouble {
+            path: String::new(),
+            reason: SaveReason::Other(std::io::ErrorKind::Interrupted.to_string()),
+        };
+        match self {
+            Self::TakeTurn { task } => Some(Event::TurnTaken {
+                task: *task,
+                result: Err(trouble()),
+            }),
+            Self::Prove { task } | Self::Config { task, .. } | Self::Progress { task, .. } => {
+                Some(Event::Saved {
+                    task: *task,
+                    result: Err(trouble()),
+                })
+            }
+            Self::Dotenv { task, .. } => Some(Event::Delivered {
+                task: *task,
+                result: Err(DeliverTrouble::File(trouble())),
+            }),
+            Self::EndTurn | Self::Remember { .. } => None,
+        }
+    }
+}
+
 /// The thread that owns the writing; dropped, it ends after its last write.
 #[derive(Debug)]
 pub(super) struct Disk {
     jobs: Option<mpsc::Sender<Job>>,
     thread: Option<JoinHandle<()>>,
+    /// A write panicked.
+    broken: Arc<AtomicBool>,
 }
 
 impl Disk {
@@ -63,13 +96,32 @@ impl Disk {
         events: UnboundedSender<Event>,
     ) -> std::io::Result<Self> {
         let (jobs, queue) = mpsc::channel();
+        let broken = Arc::new(AtomicBool::new(false));
+        let broke = Arc::clone(&broken);
+        let mut known = known;
         let thread = std::thread::Builder::new()
             .name("disk".to_owned())
-            .spawn(move || work(&queue, &paths, &profile, known, &events))?;
+            .spawn(move || {
+                let mut put_back = None;
+                // A write that panicked must not keep those behind it from the disk.
+                while catch_unwind(AssertUnwindSafe(|| {
+                    work(&queue, &mut put_back, &paths, &profile, &mut known, &events);
+                }))
+                .is_err()
+                {
+                    broke.store(true, Ordering::SeqCst);
+                }
+            })?;
         Ok(Self {
             jobs: Some(jobs),
             thread: Some(thread),
+            broken,
         })
+    }
+
+    /// Whether a write panicked.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken.load(Ordering::SeqCst)
     }
 
     /// Asks for a write.
@@ -93,12 +145,12 @@ impl Drop for Disk {
 
 fn work(
     queue: &mpsc::Receiver<Job>,
+    put_back: &mut Option<Job>,
     paths: &Paths,
     profile: &str,
-    mut known: Option<Known>,
+    known: &mut Option<Known>,
     events: &UnboundedSender<Event>,
 ) {
-    let mut put_back = None;
     let mut turn = None;
     loop {
         let Some(mut job) = put_back.take().or_else(|| queue.recv().ok()) else {
@@ -109,12 +161,13 @@ fn work(
                 if matches!(next, Job::Remember { .. }) {
                     job = next;
                 } else {
-                    put_back = Some(next);
+                    *put_back = Some(next);
                     break;
                 }
             }
         }
         failpoint::pass("disk.begin");
+        let _promise = Promise::new(events.clone(), job.lost());
         let (task, result) = match job {
             Job::TakeTurn { task } => {
                 let result = take_turn(paths, profile).map(|(guard, token)| {
@@ -134,15 +187,15 @@ fn work(
             Job::Prove { task } => (task, store::prove(paths)),
             Job::Config { task, edits } => (task, config::edit(paths, profile, &edits)),
             Job::Progress { task, mut progress } => {
-                let mut result = state::save_known(paths, profile, &progress, &mut known);
+                let mut result = state::save_known(paths, profile, &progress, known);
                 let accepted = progress.sign_in.as_ref().is_some_and(|s| s.code.is_some());
                 if result == Err(StoreError::Overtaken) && !accepted {
                     // The write is about something else: whatever became of the sign-in stays.
                     progress.sign_in = None;
-                    result = state::save_known(paths, profile, &progress, &mut known);
+                    result = state::save_known(paths, profile, &progress, known);
                 }
                 if result == Err(StoreError::Overtaken) {
-                    say_overtaken(paths, profile, &mut known, events, Some(task));
+                    say_overtaken(paths, profile, known, events, Some(task));
                     continue;
                 }
                 (task, result.map(|_| ()))
@@ -163,9 +216,9 @@ fn work(
                 continue;
             }
             Job::Remember { progress } => {
-                let result = state::save_known(paths, profile, &progress, &mut known);
+                let result = state::save_known(paths, profile, &progress, known);
                 if result == Err(StoreError::Overtaken) {
-                    say_overtaken(paths, profile, &mut known, events, None);
+                    say_overtaken(paths, profile, known, events, None);
                 } else if let Err(error) = result {
                     tracing::warn!(%error, "the place in the checklist was not written");
                 }

@@ -57,6 +57,10 @@ pub async fn run(
                     Inline::Copy(text) => front.copy(text.expose())?,
                     Inline::Leave(ending) => {
                         runner.settle().await;
+                        if runner.is_broken() {
+                            // All is saved: now the panic goes on, to where the program ends.
+                            std::panic::resume_unwind(Box::new("a piece of work panicked"));
+                        }
                         return Ok(ending);
                     }
                     Inline::Nothing => {}

@@ -7,16 +7,17 @@ use std::time::Duration;
 
 use tokio::process::Command;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
-use tokio::task::{AbortHandle, JoinSet};
+use tokio::task::{AbortHandle, JoinError, JoinSet};
 use tokio::time::{sleep, timeout};
 use zeroize::Zeroizing;
 
 use crate::failpoint;
-use crate::oauth::{Call, Request};
+use crate::oauth::{Call, Reason, Request, Unreachable};
 use crate::secret::Secret;
 use crate::store::paths::Paths;
 use crate::store::state::Known;
 use crate::time::Timestamp;
+use crate::wizard::event::{DeliverTrouble, OpenTrouble};
 use crate::wizard::saved::{Deliver, SignIn};
 use crate::wizard::{Effect, Ending, Event, TaskId};
 
@@ -27,6 +28,7 @@ use super::entropy;
 use super::handover::{Desk, Voice};
 use super::http::Client;
 use super::listener::{Limits, Listener, Pages};
+use super::promise::Promise;
 use super::{opener, tmux};
 
 /// Bits of a `state` value.
@@ -78,6 +80,8 @@ pub struct Runner {
     events: UnboundedSender<Event>,
     pub(super) inbox: UnboundedReceiver<Event>,
     work: JoinSet<()>,
+    /// Something panicked.
+    broken: bool,
     handles: HashMap<TaskId, AbortHandle>,
     desk: Desk,
 }
@@ -103,6 +107,7 @@ impl Runner {
             events,
             inbox,
             work: JoinSet::new(),
+            broken: false,
             handles: HashMap::new(),
             desk,
         })
@@ -160,17 +165,20 @@ impl Runner {
             }
             Effect::Remember { progress } => self.disk.ask(Job::Remember { progress }),
             Effect::Wait { task, seconds } => {
-                self.spawn(task, async move {
+                self.spawn(task, Event::Waited { task }, async move {
                     sleep(Duration::from_secs(u64::from(seconds))).await;
                     Event::Waited { task }
                 });
             }
-            Effect::ReadSecret { task, command } => self.spawn(task, async move {
-                Event::SecretRead {
-                    task,
-                    secret: read_secret(&command, COMMAND_TIMEOUT).await,
-                }
-            }),
+            Effect::ReadSecret { task, command } => {
+                let lost = Event::SecretRead { task, secret: None };
+                self.spawn(task, lost, async move {
+                    Event::SecretRead {
+                        task,
+                        secret: read_secret(&command, COMMAND_TIMEOUT).await,
+                    }
+                });
+            }
             Effect::Deliver {
                 task,
                 target: Deliver::Dotenv { path, key },
@@ -185,10 +193,13 @@ impl Runner {
                 task,
                 target: Deliver::Command(command),
                 token,
-            } => self.spawn(task, async move {
-                let result = deliver::to_command(&command, &token, deliver::LIMIT).await;
-                Event::Delivered { task, result }
-            }),
+            } => {
+                let result = Err(DeliverTrouble::NotStarted(cut_short()));
+                self.spawn(task, Event::Delivered { task, result }, async move {
+                    let result = deliver::to_command(&command, &token, deliver::LIMIT).await;
+                    Event::Delivered { task, result }
+                });
+            }
             Effect::Listen { task, at } => {
                 if let Some(event) = self.listener.listen(task, at) {
                     return Inline::Event(event);
@@ -203,18 +214,24 @@ impl Runner {
             }
             Effect::Tell { visit, told } => self.desk.tell(visit, &told),
             Effect::Copy { text } => return Inline::Copy(text),
-            Effect::AskTmux { task } => self.spawn(task, async move {
-                let says = tmux::ask(tmux::LIMIT).await;
-                Event::TmuxTold { task, says }
-            }),
+            Effect::AskTmux { task } => {
+                let lost = Event::TmuxTold { task, says: None };
+                self.spawn(task, lost, async move {
+                    let says = tmux::ask(tmux::LIMIT).await;
+                    Event::TmuxTold { task, says }
+                });
+            }
             Effect::OpenBrowser {
                 task,
                 opener,
                 address,
-            } => self.spawn(task, async move {
-                let result = opener::open(&opener, &address, opener::PATIENCE).await;
-                Event::BrowserAsked { task, result }
-            }),
+            } => {
+                let result = Err(OpenTrouble::NotStarted(cut_short()));
+                self.spawn(task, Event::BrowserAsked { task, result }, async move {
+                    let result = opener::open(&opener, &address, opener::PATIENCE).await;
+                    Event::BrowserAsked { task, result }
+                });
+            }
             Effect::Leave { ending } => return Inline::Leave(ending),
         }
         Inline::Nothing
@@ -223,11 +240,35 @@ impl Runner {
     /// Ends, once what was promised to others has reached them.
     pub(super) async fn settle(&mut self) {
         self.listener.settle().await;
+        // What panicked has ended; what still runs is not waited for.
+        while let Some(ended) = self.work.try_join_next() {
+            self.note(ended);
+        }
+    }
+
+    /// Whether something panicked.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken || self.disk.is_broken()
+    }
+
+    fn note(&mut self, ended: Result<(), JoinError>) {
+        self.broken |= ended.is_err_and(|error| error.is_panic());
     }
 
     fn send(&mut self, task: TaskId, call: Call, request: Request) {
+        let lost = Event::Answered {
+            task,
+            call,
+            answer: Err(Unreachable {
+                host: request.url.host_str().unwrap_or_default().to_owned(),
+                proxy: None,
+                reason: Reason::Interrupted,
+                // Perhaps it was: a code is not sent again.
+                sent: true,
+            }),
+        };
         let answer = self.client.send(request);
-        self.spawn(task, async move {
+        self.spawn(task, lost, async move {
             Event::Answered {
                 task,
                 call,
@@ -236,16 +277,31 @@ impl Runner {
         });
     }
 
-    fn spawn(&mut self, task: TaskId, work: impl Future<Output = Event> + Send + 'static) {
+    /// `lost` is said when the work panics.
+    fn spawn(
+        &mut self,
+        task: TaskId,
+        lost: Event,
+        work: impl Future<Output = Event> + Send + 'static,
+    ) {
         let events = self.events.clone();
-        while self.work.try_join_next().is_some() {}
+        let promise = Promise::new(events.clone(), Some(lost));
+        while let Some(ended) = self.work.try_join_next() {
+            self.note(ended);
+        }
         let handle = self.work.spawn(async move {
+            let _promise = promise;
             if events.send(work.await).is_err() {
                 tracing::debug!("nobody waits for this any more");
             }
         });
         self.handles.insert(task, handle);
     }
+}
+
+/// The system's words for work that did not come to its end.
+fn cut_short() -> String {
+    io::ErrorKind::Interrupted.to_string()
 }
 
 /// Runs the command, for so long at most, and takes the first line that it prints.
@@ -267,3 +323,6 @@ pub async fn read_secret(command: &[String], longest: Duration) -> Option<Secret
     let line = text.lines().next()?.trim();
     (!line.is_empty()).then(|| Secret::new(line))
 }
+
+#[cfg(test)]
+mod tests;

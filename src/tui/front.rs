@@ -118,8 +118,10 @@ impl Front for Tui {
                 }
             }
             Heard::Ended => return vec![Event::Interrupted],
-            // The next frame asks for the size itself.
-            Heard::Resized | Heard::Idle => {}
+            // The next frame asks for the size itself. It may be the old one again, and what the
+            // terminal did with the cells in between is not known.
+            Heard::Resized => self.canvas.repaint(),
+            Heard::Idle => {}
         }
         self.ears.next(state).into_iter().collect()
     }

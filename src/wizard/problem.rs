@@ -3,13 +3,14 @@
 //! This module alone turns a refusal or a failure into words.
 
 use crate::oauth::Call;
-use crate::oauth::answer::{AnswerError, Misread, Refusal};
+use crate::oauth::answer::{AnswerError, Misread, Refusal, Shape};
 use crate::provider::symptom::{Evidence, Symptom, diagnose};
 use crate::provider::{Provider, StepId, StepKind};
 use crate::text::{Phrase, Say};
 
 use super::event::{SaveReason, SaveTrouble};
 
+mod busy;
 mod not_taken;
 mod undelivered;
 mod unreachable;
@@ -196,7 +197,14 @@ pub fn refused(provider: &Provider, call: Call, refusal: &Refusal) -> Problem {
         message: refusal.message.clone(),
     };
     let known = symptoms_of(provider, Some(call), refusal);
-    let Some(symptom) = likely(provider, call, &known) else {
+    let likely = likely(provider, call, &known);
+    let is_busy = busy::is_busy(refusal.status);
+    // A web page or an unknown text with such a status says no more than the status does.
+    if is_busy && likely.is_none_or(|s| s.temporary && refusal.shape == Shape::Page) {
+        let why = Phrase::new("problem-provider-said").with("text", &refusal.message);
+        return busy::busy(call, said, why);
+    }
+    let Some(symptom) = likely else {
         return Problem {
             kind: ErrorKind::ProviderRefused,
             id: "unknown-refusal".to_owned(),
@@ -219,10 +227,12 @@ pub fn refused(provider: &Provider, call: Call, refusal: &Refusal) -> Problem {
             },
         };
     };
-    let temporary = symptom.temporary || refusal.transient;
+    let temporary = symptom.temporary || refusal.transient || is_busy;
     Problem {
         kind: if symptom.id == "session-expired" && call != Call::Exchange {
             ErrorKind::Expired
+        } else if is_busy && symptom.temporary {
+            ErrorKind::Network
         } else {
             ErrorKind::ProviderRefused
         },
@@ -256,44 +266,26 @@ fn not_understood(provider: &Provider, call: Call, status: u16, what: &Misread) 
         Misread::Missing(key) => Phrase::new("misread-missing").with("key", *key),
         Misread::Foreign => Phrase::new("misread-foreign"),
     };
-    let busy = status == 429 || status >= 500;
     let said = ProviderError {
         status: Some(status),
         ..ProviderError::default()
     };
+    if busy::is_busy(said.status) {
+        return busy::busy(call, said, shape);
+    }
     Problem {
-        kind: if busy {
-            ErrorKind::Network
-        } else {
-            ErrorKind::ProviderRefused
-        },
-        id: if busy {
-            "provider-busy"
-        } else {
-            "answer-not-understood"
-        }
-        .to_owned(),
-        what: if busy {
-            Phrase::new("problem-provider-busy")
-                .number("status", i64::from(status))
-                .into()
-        } else {
-            Phrase::new("problem-not-understood")
-                .with("call", call.name())
-                .number("status", i64::from(status))
-                .into()
-        },
+        kind: ErrorKind::ProviderRefused,
+        id: "answer-not-understood".to_owned(),
+        what: Phrase::new("problem-not-understood")
+            .with("call", call.name())
+            .number("status", i64::from(status))
+            .into(),
         why: Some(shape.into()),
-        fix: Phrase::new(if busy {
-            "problem-provider-busy-fix"
-        } else {
-            "problem-not-understood-fix"
-        })
-        .into(),
-        step: if busy { None } else { own_step(provider, call) },
+        fix: Phrase::new("problem-not-understood-fix").into(),
+        step: own_step(provider, call),
         call: Some(call),
         provider: Some(said),
-        again: if busy { Again::Soon } else { Again::OnRequest },
+        again: Again::OnRequest,
     }
 }
 

@@ -82,6 +82,8 @@ mod tmux;
 #[cfg(test)]
 mod together;
 #[cfg(test)]
+mod wild;
+#[cfg(test)]
 mod words;
 #[cfg(test)]
 mod xterm;

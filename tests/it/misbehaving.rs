@@ -1,5 +1,6 @@
 //! A provider that does anything at all: one clear answer, the right exit code, nothing lost.
 
+mod calls;
 mod server;
 mod shapes;
 
@@ -217,10 +218,35 @@ fn passing() -> Vec<(&'static str, Act, i32, &'static str)> {
             "provider-busy",
         ),
         (
-            "500",
+            "429 page",
+            Act::answer("429 Too Many", now, "<html>slow down</html>"),
+            6,
+            "provider-busy",
+        ),
+        (
+            "429 code 4",
+            Act::answer("429 Too Many", now, limit),
+            6,
+            "rate-limited",
+        ),
+        ("500", Act::answer("500 Oh", now, ""), 6, "provider-busy"),
+        (
+            "500 page",
             Act::answer("500 Oh", now, "<html>oh</html>"),
-            5,
+            6,
+            "provider-busy",
+        ),
+        (
+            "500 code 9",
+            Act::answer("500 Oh", now, unknown),
+            6,
             "transient",
+        ),
+        (
+            "529 page",
+            Act::answer("529 Overloaded", now, "<html>oh</html>"),
+            6,
+            "provider-busy",
         ),
         (
             "503",

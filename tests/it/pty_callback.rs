@@ -14,7 +14,7 @@ fn free_port() -> u16 {
 }
 
 /// The wizard at authorize, with a redirect URI of its own.
-fn at_authorize(redirect: &str) -> (Home, Pty) {
+pub(crate) fn at_authorize(redirect: &str) -> (Home, Pty) {
     let home = Home::new();
     let mut pty = Pty::open(&home, &["--sandbox"]);
     let (last, before) = INSTAGRAM_LOGIN.split_last().expect("steps");

@@ -10,6 +10,8 @@ use tokio::time::timeout;
 
 use super::*;
 
+mod attacks;
+
 const PATIENCE: Duration = Duration::from_secs(20);
 const PAGES: Pages = |verdict| format!("<p>{verdict:?}</p>");
 const GOOD: &str = "/callback?code=AQBplantedcode&state=Zq8yB2mW5kT1vR7xN4cH";

@@ -114,6 +114,8 @@ fn after_escape(byte: u8, escapes: usize) -> Step {
     match byte {
         ESC if escapes == 2 => Step::Again(Token::Unknown),
         ESC | b'[' | b'O' | b']' | b'P' | b'X' | b'^' | b'_' | 0xc2..=0xf4 => Step::More,
+        // Whoever presses Esc and Ctrl-C at once wants to leave.
+        0x03 => Step::Done(single(byte)),
         _ => Step::Done(match single(byte) {
             Token::Text('\r' | '\n') => alt(Code::Enter),
             Token::Text('\t') => alt(Code::Tab),

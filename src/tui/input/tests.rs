@@ -61,6 +61,7 @@ const SEQUENCES: &[(&[u8], Code, bool, bool)] = &[
     (b"\x1bx", Code::Char('x'), false, true),
     ("\x1b한".as_bytes(), Code::Char('한'), false, true),
     (b"\x03", Code::Char('c'), true, false),
+    (b"\x1b\x03", Code::Char('c'), true, false),
     (b"\x1a", Code::Char('z'), true, false),
     (b"\x7f", Code::Backspace, false, false),
     (b"\r", Code::Enter, false, false),

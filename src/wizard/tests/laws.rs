@@ -46,6 +46,33 @@ enum Op {
     Foreign(u64),
     Interrupted,
     Passed(i64),
+    /// A browser brings an answer to the port: right, wrong or senseless.
+    Visited(Brought),
+    /// Another shell hands the same over.
+    HandedOver(Brought, bool),
+    /// Another process went on with the sign-in.
+    Overtaken(Left),
+    /// The port is listened on, or is taken.
+    Listening(bool),
+    Reached,
+    Attended,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Brought {
+    Answer,
+    WrongState,
+    Cancelled,
+    BareCode,
+    Token,
+    Nonsense,
+}
+
+/// What another process left on disk.
+#[derive(Debug, Clone, Copy)]
+enum Left {
+    Nothing,
+    Progress,
 }
 
 fn op() -> impl Strategy<Value = Op> {
@@ -57,6 +84,9 @@ fn op() -> impl Strategy<Value = Op> {
         Key::Down,
         Key::Backspace,
         Key::Char('r'),
+        Key::Char('o'),
+        Key::Char('c'),
+        Key::Char('t'),
         Key::Char('e'),
         Key::Char('g'),
         Key::Char('f'),
@@ -93,7 +123,24 @@ fn op() -> impl Strategy<Value = Op> {
         2 => (0_usize..3, any::<bool>()).prop_map(|(n, sent)| Op::Unreachable(n, sent)),
         1 => (0_u64..40).prop_map(Op::Foreign),
         1 => (0_i64..200_000).prop_map(Op::Passed),
+        2 => brought().prop_map(Op::Visited),
+        2 => (brought(), any::<bool>()).prop_map(|(what, own)| Op::HandedOver(what, own)),
+        1 => prop_oneof![Just(Left::Nothing), Just(Left::Progress)].prop_map(Op::Overtaken),
+        1 => any::<bool>().prop_map(Op::Listening),
+        1 => Just(Op::Reached),
+        1 => Just(Op::Attended),
     ]
+}
+
+fn brought() -> impl Strategy<Value = Brought> + Clone {
+    prop::sample::select(vec![
+        Brought::Answer,
+        Brought::WrongState,
+        Brought::Cancelled,
+        Brought::BareCode,
+        Brought::Token,
+        Brought::Nonsense,
+    ])
 }
 
 fn ops() -> impl Strategy<Value = Vec<Op>> {
@@ -116,7 +163,7 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 400,
+        cases: 1_000,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::oauth::{Answer, Call, Reason, Unreachable};
 use crate::provider::StepKind;
 use crate::secret::{Secret, SecretBytes};
-use crate::wizard::event::{DeliverTrouble, OpenTrouble, SaveReason, SaveTrouble};
+use crate::wizard::callback::{CallbackId, ListenTrouble};
+use crate::wizard::event::{DeliverTrouble, Found, OpenTrouble, SaveReason, SaveTrouble, TmuxSays};
 use crate::wizard::field::Editor;
 use crate::wizard::keymap::press;
 use crate::wizard::samples::{
@@ -13,9 +14,9 @@ use crate::wizard::samples::{
     SECRETS, SHORT_ANSWER, STATE, task_of,
 };
 use crate::wizard::saved::{ConfigEdit, Mark, Progress, Slot, TokenKind};
-use crate::wizard::{Effect, Event, TaskId};
+use crate::wizard::{Effect, Event, TaskId, VisitId};
 
-use super::{BARE, Op};
+use super::{BARE, Brought, Left, Op};
 
 /// A world around the desk, which knows what was proved and which codes are used up.
 pub(super) struct World {
@@ -77,10 +78,65 @@ impl World {
                 result: Ok(()),
             },
             Op::Interrupted => Event::Interrupted,
+            Op::Visited(what) => {
+                let text = self.brought(what);
+                Event::Visited {
+                    task: self.listening()?,
+                    visit: CallbackId(7),
+                    address: Secret::new(text),
+                }
+            }
+            Op::HandedOver(what, own_code) => Event::HandedOver {
+                visit: VisitId(7),
+                text: Secret::new(self.brought(what)),
+                own_code,
+            },
+            Op::Overtaken(left) => Event::Overtaken(Box::new(Found {
+                profile: None,
+                progress: match left {
+                    Left::Nothing => None,
+                    Left::Progress => Some(Progress {
+                        provider: self.desk.state.provider.id.clone(),
+                        marks: self.desk.state.progress.marks.clone(),
+                        ..Progress::default()
+                    }),
+                },
+            })),
+            Op::Listening(well) => Event::Listening {
+                task: self.listening()?,
+                result: if well {
+                    Ok(())
+                } else {
+                    Err(ListenTrouble::Busy)
+                },
+            },
+            Op::Reached => Event::Reached {
+                task: self.listening()?,
+            },
+            Op::Attended => Event::Attended,
             Op::Passed(seconds) => Event::Passed {
                 now: self.desk.state.now.plus(seconds),
             },
         })
+    }
+
+    fn listening(&self) -> Option<TaskId> {
+        let waiting = self.desk.state.callback.waiting.as_ref()?;
+        Some(waiting.task)
+    }
+
+    fn brought(&self, what: Brought) -> String {
+        match what {
+            Brought::Answer => {
+                let (code, state) = (self.code(), self.state_value());
+                format!("{REDIRECT}?code={code}&state={state}#_")
+            }
+            Brought::WrongState => format!("{REDIRECT}?code={CODE}&state=other"),
+            Brought::Cancelled => format!("{REDIRECT}?error=access_denied&state={STATE}"),
+            Brought::BareCode => self.code(),
+            Brought::Token => DASHBOARD.to_owned(),
+            Brought::Nonsense => "\u{1b}]0;x\u{7}\u{202e}".to_owned(),
+        }
     }
 
     fn answered(&mut self, n: usize, luck: Luck) -> Option<Event> {
@@ -151,7 +207,20 @@ impl World {
                     Err(DeliverTrouble::NoProgram)
                 },
             },
-            Effect::AskTmux { .. } => Event::TmuxTold { task, says: None },
+            Effect::AskTmux { .. } => Event::TmuxTold {
+                task,
+                says: match luck {
+                    Luck::Good => Some(TmuxSays {
+                        set_clipboard: "on".to_owned(),
+                        allow_passthrough: String::new(),
+                    }),
+                    Luck::Bad => Some(TmuxSays {
+                        set_clipboard: "off".to_owned(),
+                        allow_passthrough: "off".to_owned(),
+                    }),
+                    Luck::Unreachable(_) => None,
+                },
+            },
             Effect::OpenBrowser { .. } => Event::BrowserAsked {
                 task,
                 result: if luck == Luck::Good {

@@ -9,16 +9,19 @@ mod context;
 mod env;
 mod exit_code;
 mod io;
+mod landing;
 mod logging;
 mod practice;
 mod report;
 mod robot;
 mod session;
+mod surroundings;
+mod usage;
+mod wizard;
 
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
-use clap::error::ErrorKind as ClapKind;
 
 use args::{Args, Command};
 use report::Failure;
@@ -31,7 +34,7 @@ pub fn main() -> ExitCode {
         .and_then(|matches| Args::from_arg_matches(&matches));
     let args = match parsed {
         Ok(args) => args,
-        Err(error) => return usage(&error, &environment),
+        Err(error) => return usage::say(&error, &environment),
     };
     let json = args.wants_json();
     let run = || run(&args, &environment);
@@ -61,6 +64,7 @@ fn run(args: &Args, environment: &env::Environment) -> Result<ExitCode, Failure>
         Some(Command::Refresh(options)) => commands::refresh::run(args, environment, &options),
         Some(Command::Doctor(options)) => commands::doctor::run(args, environment, &options),
         Some(Command::Schedule(options)) => commands::schedule::run(args, environment, &options),
+        Some(Command::CallbackPage) => Ok(commands::callback_page::run(args, environment)),
         Some(Command::Completions(options)) => Ok(commands::completions::run(&options)),
         Some(Command::Complete(options)) => Ok(commands::completions::names::run(
             args,
@@ -75,20 +79,4 @@ fn run(args: &Args, environment: &env::Environment) -> Result<ExitCode, Failure>
         Some(Command::Setup(options)) => commands::setup::run(args, environment, &options),
         None => commands::setup::run(args, environment, &args::Setup::default()),
     }
-}
-
-/// Wrong arguments; help and version are no error.
-fn usage(error: &clap::Error, environment: &env::Environment) -> ExitCode {
-    if matches!(
-        error.kind(),
-        ClapKind::DisplayHelp | ClapKind::DisplayVersion
-    ) {
-        return io::print_clap(error);
-    }
-    if std::env::args_os().any(|argument| argument == "--json") {
-        let lang = context::language(&Args::default(), environment, None);
-        return Failure::usage(&error.to_string()).report(true, lang);
-    }
-    io::print_clap(error);
-    exit_code::USAGE.into()
 }

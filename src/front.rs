@@ -17,6 +17,8 @@ pub enum Heard<'a> {
     Resized,
     /// The program was stopped and goes on.
     Resumed,
+    /// The input has ended; what was heard before still counts.
+    Ended,
     /// Nothing is under way and nothing was heard: a front without a person may act.
     Idle,
 }
@@ -34,6 +36,11 @@ pub trait Front {
 
     /// Whether the terminal's input is for this front.
     fn listens(&self) -> bool;
+
+    /// Whether more input can be taken in now; what is not read waits where it is.
+    fn is_hungry(&self) -> bool {
+        true
+    }
 
     /// A text for the terminal's clipboard, as it is to be written.
     fn copy(&mut self, text: &str) -> io::Result<()>;

@@ -8,6 +8,7 @@ pub mod clean;
 pub mod cli;
 pub mod front;
 pub mod oauth;
+pub mod plain;
 pub mod provider;
 pub mod sandbox;
 pub mod secret;

@@ -10,6 +10,7 @@ pub mod config;
 pub mod deliver;
 mod fault;
 mod fields;
+pub mod handover;
 pub mod lock;
 pub mod paths;
 pub mod state;

@@ -5,6 +5,7 @@
 //! their own sentences, as [`Words`], so that a person can mend a moved page without a release.
 
 mod bundle;
+pub mod help;
 
 use serde::Deserialize;
 
@@ -53,6 +54,8 @@ pub struct Phrase {
 pub enum Arg {
     Text(String),
     Number(i64),
+    /// A part that is a sentence of the program itself.
+    Phrase(Phrase),
 }
 
 impl Phrase {
@@ -68,6 +71,13 @@ impl Phrase {
     #[must_use]
     pub fn with(mut self, name: &'static str, text: impl Into<String>) -> Self {
         self.args.push((name, Arg::Text(text.into())));
+        self
+    }
+
+    /// With another sentence of the program put in its place `name`.
+    #[must_use]
+    pub fn phrase(mut self, name: &'static str, phrase: Self) -> Self {
+        self.args.push((name, Arg::Phrase(phrase)));
         self
     }
 

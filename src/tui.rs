@@ -8,6 +8,7 @@
 
 pub mod backend;
 pub mod canvas;
+pub mod code;
 pub mod front;
 pub mod input;
 pub mod layout;

@@ -4,9 +4,12 @@
 //! shell. [`keymap`] says what a key means in a state; dispatch, footer and help all read it.
 //! Nothing here does I/O, reads a clock or draws a random number.
 
+pub mod browser;
+pub mod callback;
 pub mod effect;
 pub mod event;
 pub mod field;
+pub mod flaw;
 pub mod keymap;
 pub mod problem;
 pub mod saved;
@@ -14,7 +17,9 @@ pub mod standing;
 pub mod start;
 pub mod state;
 pub mod step;
+pub mod tunnel;
 mod update;
+pub mod visit;
 
 pub use effect::{Effect, Ending, TaskId};
 pub use event::{Action, Event, SaveTrouble, Typing};
@@ -23,6 +28,7 @@ pub use start::{Start, start};
 pub use state::State;
 pub use step::Status;
 pub use update::{picks, update};
+pub use visit::{Told, Visit, VisitId};
 
 #[cfg(test)]
 pub(crate) mod samples;

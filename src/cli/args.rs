@@ -6,10 +6,14 @@
 )]
 
 pub(super) mod help;
+pub(super) mod korean;
+mod shells;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+
+pub use shells::{Complete, Completions, Man, Names, Shell};
 
 /// From nothing to a working, saved, renewable Instagram access token.
 ///
@@ -36,6 +40,10 @@ pub struct Args {
     /// Language: en or ko (also IGTOKEN_LANG; else the config, else the locale)
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Language>,
+
+    /// The wizard in lines, for screen readers and scripts (also ACCESSIBLE)
+    #[arg(long, global = true)]
+    pub plain: bool,
 
     /// Colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -99,6 +107,8 @@ pub enum Command {
     Doctor(Plain),
     /// A timer that refreshes: systemd's where it is there, else cron
     Schedule(Schedule),
+    /// Print a page for your own site that can be the redirect URI: it shows the address to copy
+    CallbackPage,
     /// Print the completions for a shell
     Completions(Completions),
     /// Print the manual pages
@@ -151,44 +161,6 @@ pub enum ScheduleAction {
     Install,
     /// Remove it, and leave nothing behind
     Remove,
-}
-
-/// Options of `completions`.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Completions {
-    pub shell: Shell,
-}
-
-/// The shells with completions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
-    Bash,
-    Zsh,
-    Fish,
-}
-
-/// Options of `complete`.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Complete {
-    pub what: Names,
-    /// The words of the command line so far
-    #[arg(last = true)]
-    pub words: Vec<String>,
-}
-
-/// The names that are completed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Names {
-    Profiles,
-    Steps,
-}
-
-/// Options of `man`.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Man {
-    /// Write one page per command into this directory instead of printing the first
-    #[arg(long, value_name = "DIR")]
-    pub dir: Option<PathBuf>,
 }
 
 /// Options of `setup`.
@@ -385,7 +357,13 @@ impl Args {
                 matches!(&options.command, ProfileCommand::List(plain) if plain.json)
             }
             Some(Command::Sandbox(options)) => options.json,
-            Some(Command::Completions(_) | Command::Man(_) | Command::Complete(_)) | None => false,
+            None
+            | Some(
+                Command::CallbackPage
+                | Command::Completions(_)
+                | Command::Man(_)
+                | Command::Complete(_),
+            ) => false,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub(super) mod authorize_url;
+pub(super) mod callback_page;
 pub(super) mod completions;
 pub(super) mod config;
 pub(super) mod doctor;

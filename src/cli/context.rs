@@ -183,11 +183,16 @@ pub(super) fn language(args: &Args, environment: &Environment, config: Option<&s
         .unwrap_or_default()
 }
 
-/// The language of a failure: as [`language`], from whatever of the config can be read.
+/// The language of help and of a failure: as [`language`], from whatever of the config can be read,
+/// and only when it decides.
 pub(super) fn spoken(args: &Args, environment: &Environment) -> Lang {
+    let asked = environment.lang.as_deref().and_then(Lang::parse);
+    if args.lang.is_some() || asked.is_some() {
+        return language(args, environment, None);
+    }
     let chosen = paths(args, environment)
         .ok()
-        .and_then(|paths| config::load(&paths).ok());
+        .and_then(|paths| config::look(&paths).ok());
     let config = chosen.and_then(|loaded| loaded.config.language);
     language(args, environment, config.as_deref())
 }
@@ -268,14 +273,16 @@ fn provider_files(dir: &Path) -> Result<Vec<(String, String)>, Failure> {
 
 /// A provider file that cannot be used.
 pub(super) fn wrong_provider_file(error: &FileError) -> Problem {
+    let what = match error.key() {
+        Some(key) => Phrase::new("cli-provider-file-wrong").with("key", key),
+        None => Phrase::new("cli-provider-file-wrong-line"),
+    };
     Problem::own(
         ErrorKind::Config,
         "provider-file-wrong",
-        Phrase::new("cli-provider-file-wrong")
-            .with("file", error.file.as_str())
+        what.with("file", error.file.as_str())
             .number("line", i64::try_from(error.line).unwrap_or_default())
-            .with("key", error.key.as_str())
-            .with("problem", error.problem.as_str()),
+            .phrase("problem", error.problem.clone()),
         Phrase::new("cli-provider-file-fix"),
     )
 }
@@ -329,7 +336,9 @@ pub(super) fn store_problem(error: &StoreError) -> Problem {
             Phrase::new("cli-profile-exists-fix"),
         ),
         StoreError::BadProfileName => bad_profile_name(),
-        StoreError::NotWritable { .. } | StoreError::Busy => problem::not_saved(&trouble),
+        StoreError::NotWritable { .. } | StoreError::Busy | StoreError::Overtaken => {
+            problem::not_saved(&trouble)
+        }
         StoreError::NoHome => Problem::own(
             ErrorKind::Config,
             "no-home",

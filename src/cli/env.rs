@@ -27,8 +27,14 @@ pub(super) struct Environment {
     pub(super) locale: Option<String>,
     /// `NO_COLOR`: no colours when set to anything but nothing.
     pub(super) no_color: bool,
-    /// `SSH_CONNECTION` or `SSH_TTY`: the person is at the far end of a line.
+    /// `ACCESSIBLE`: the wizard in lines, unless it is empty, `0` or `false`.
+    pub(super) accessible: bool,
+    /// `SSH_CONNECTION`, `SSH_CLIENT` or `SSH_TTY`: the person is at the far end of a line.
     pub(super) via_ssh: bool,
+    /// `SSH_CONNECTION`: where this machine is reached, for the line of a tunnel.
+    pub(super) ssh_connection: Option<String>,
+    /// `USER`, else `LOGNAME`: the name for the same line.
+    pub(super) user: Option<String>,
     /// `TMUX`: the terminal is tmux.
     pub(super) tmux: bool,
     /// `STY`: the terminal is GNU screen.
@@ -47,6 +53,16 @@ pub(super) struct Environment {
     pub(super) carried: Vec<(&'static str, String)>,
     /// `SSL_CERT_FILE`: looked at by `doctor`; the HTTP client reads it itself.
     pub(super) ssl_cert_file: Option<PathBuf>,
+    /// `DISPLAY` or `WAYLAND_DISPLAY`: windows can be shown.
+    pub(super) display: bool,
+    /// `BROWSER`: the person's choice of browsers.
+    pub(super) browser: Option<String>,
+    /// `VSCODE_IPC_HOOK_CLI`: an editor of that family is around and opens addresses.
+    pub(super) editor: bool,
+    /// `container` (systemd, podman) or `KUBERNETES_SERVICE_HOST`: within a container.
+    pub(super) container: bool,
+    /// `WSL_DISTRO_NAME` or `WSL_INTEROP`: within Windows.
+    pub(super) wsl: bool,
 }
 
 /// Variables that a scheduled refresh needs as the person has them now.
@@ -74,7 +90,11 @@ impl Environment {
             endpoint: text("IGTOKEN_ENDPOINT"),
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(text),
             no_color: set("NO_COLOR").is_some(),
-            via_ssh: set("SSH_CONNECTION").or_else(|| set("SSH_TTY")).is_some(),
+            accessible: set("ACCESSIBLE")
+                .is_some_and(|value| value != "0" && !value.eq_ignore_ascii_case("false")),
+            via_ssh: any(&["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"]),
+            ssh_connection: text("SSH_CONNECTION"),
+            user: ["USER", "LOGNAME"].into_iter().find_map(text),
             tmux: set("TMUX").is_some(),
             screen: set("STY").is_some(),
             term: text("TERM"),
@@ -87,6 +107,11 @@ impl Environment {
                 .filter_map(|name| Some((name, text(name)?)))
                 .collect(),
             ssl_cert_file: set("SSL_CERT_FILE").map(PathBuf::from),
+            display: any(&["DISPLAY", "WAYLAND_DISPLAY"]),
+            browser: text("BROWSER"),
+            editor: set("VSCODE_IPC_HOOK_CLI").is_some(),
+            container: any(&["container", "KUBERNETES_SERVICE_HOST"]),
+            wsl: any(&["WSL_DISTRO_NAME", "WSL_INTEROP"]),
         }
     }
 }
@@ -94,6 +119,11 @@ impl Environment {
 /// A variable that is set and not empty.
 fn set(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// Whether one of them is set.
+fn any(names: &[&str]) -> bool {
+    names.iter().any(|name| set(name).is_some())
 }
 
 fn text(name: &str) -> Option<String> {

@@ -70,10 +70,14 @@ pub(super) fn files(paths: &Paths) -> Result<&Practice, Failure> {
     paths
         .practice
         .as_ref()
-        .ok_or_else(|| failed("no practice directory"))
+        .ok_or_else(|| failed("cli-practice-no-place"))
 }
 
-fn failed(text: &str) -> Failure {
+fn failed(why: &'static str) -> Failure {
+    because(Phrase::new(why))
+}
+
+fn because(why: Phrase) -> Failure {
     Failure::from(
         Problem::own(
             ErrorKind::Internal,
@@ -81,7 +85,7 @@ fn failed(text: &str) -> Failure {
             Phrase::new("cli-practice-failed"),
             Phrase::new("cli-practice-failed-fix"),
         )
-        .because(Phrase::new("save-other").with("text", text)),
+        .because(why),
     )
 }
 
@@ -111,12 +115,12 @@ pub(super) fn running(files: &Practice) -> Result<Url, Failure> {
     let port = atomic::read_private(&files.port)
         .map_err(|error| Failure::store(&error))?
         .and_then(|read| read.text.trim().parse::<u16>().ok())
-        .ok_or_else(|| failed("a practice provider runs, but its port is not known"))?;
+        .ok_or_else(|| failed("cli-practice-no-port"))?;
     base(port)
 }
 
 fn base(port: u16) -> Result<Url, Failure> {
-    Url::parse(&format!("http://127.0.0.1:{port}/")).map_err(|_| failed("port"))
+    Url::parse(&format!("http://127.0.0.1:{port}/")).map_err(|_| failed("cli-practice-no-port"))
 }
 
 /// Loads or makes the world and binds the port: the one asked for, else the last one if it is free.
@@ -137,7 +141,7 @@ pub(super) fn prepare(
         (None, First::Ready) => World::ready(),
         (None, First::Empty | First::Fresh) => World::empty(),
     }
-    .map_err(|error| failed(&error.to_string()))?;
+    .map_err(|error| because(Phrase::new("save-other").with("text", error.to_string())))?;
     let last = atomic::read_private(&files.port)
         .ok()
         .flatten()
@@ -244,9 +248,9 @@ fn clock_of(base: &Url) -> Result<i64, Failure> {
         .build()?;
     let answer = runtime
         .block_on(client.send(request))
-        .map_err(|_| failed("the practice provider of this home does not answer"))?;
+        .map_err(|_| failed("cli-practice-silent"))?;
     serde_json::from_slice::<serde_json::Value>(answer.body.expose())
         .ok()
         .and_then(|state| state.get("clock_offset_seconds")?.as_i64())
-        .ok_or_else(|| failed("the practice provider of this home gives no clock"))
+        .ok_or_else(|| failed("cli-practice-no-clock"))
 }

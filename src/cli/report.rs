@@ -24,6 +24,8 @@ pub(super) struct Failure {
     beside: Value,
     /// What the argument parser said, already in words.
     words: Option<String>,
+    /// What the wizard of another shell said, already in words.
+    told: Option<Value>,
 }
 
 impl From<Problem> for Failure {
@@ -32,6 +34,7 @@ impl From<Problem> for Failure {
             problem: Box::new(problem),
             beside: json!({}),
             words: None,
+            told: None,
         }
     }
 }
@@ -69,6 +72,22 @@ impl Failure {
         }
     }
 
+    /// What went wrong in the wizard of another shell, as its [`for_another_shell`] put it.
+    pub(super) fn told(told: Value) -> Self {
+        let error = told.get("error");
+        let kind = error.and_then(|error| error.get("kind"));
+        let kind = kind.and_then(Value::as_str).and_then(ErrorKind::parse);
+        Self {
+            told: Some(told),
+            ..Self::from(Problem::own(
+                kind.unwrap_or(ErrorKind::Internal),
+                "told",
+                Phrase::new("cli-wizard-gone"),
+                Phrase::new("cli-wizard-gone-fix"),
+            ))
+        }
+    }
+
     /// With more keys in the JSON document.
     #[must_use]
     pub(super) fn beside(mut self, keys: Value) -> Self {
@@ -98,11 +117,19 @@ impl Failure {
             let mut document = json!({ "schema": SCHEMA });
             merge(&mut document, &self.beside);
             let mut error = error_value(&self.problem, &texts);
+            if let Some(told) = self.told.as_ref().and_then(|told| told.get("error")) {
+                error = told.clone();
+            }
             if let Some(words) = &self.words {
                 merge(&mut error, &json!({ "message": words }));
             }
             merge(&mut document, &json!({ "error": error }));
             io::say_json(&document);
+        } else if let Some(told) = &self.told {
+            let lines = told.get("lines").and_then(Value::as_array);
+            for line in lines.into_iter().flatten().filter_map(Value::as_str) {
+                io::complain(&clean::line(line));
+            }
         } else if let Some(words) = &self.words {
             io::complain(words);
         } else {
@@ -194,6 +221,15 @@ pub(super) fn words(problem: &Problem, profile: Option<&str>, texts: &Texts) -> 
         lines.push(format!("  {}", texts.phrase(&phrase)));
     }
     lines
+}
+
+/// A problem for `paste` in another shell: the JSON document's `error` and the lines of text.
+pub(super) fn for_another_shell(problem: &Problem, lang: &str) -> Value {
+    let texts = Texts::new(Lang::parse(lang).unwrap_or_default());
+    json!({
+        "error": error_value(problem, &texts),
+        "lines": words(problem, None, &texts),
+    })
 }
 
 fn time(at: Option<Timestamp>) -> Value {

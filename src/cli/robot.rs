@@ -97,6 +97,8 @@ impl Robot {
                 | Overlay::Trouble { .. }
                 | Overlay::Symptom { .. }
                 | Overlay::Paste
+                | Overlay::Tunnel
+                | Overlay::Qr { .. }
                 | Overlay::AskSecret { .. },
             ) => return Action::Quit,
             None => {}

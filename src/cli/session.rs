@@ -6,9 +6,11 @@ use std::sync::Arc;
 use super::args::Args;
 use super::context::{self, Context};
 use super::env::Environment;
+use super::landing;
 use super::practice::{self, Host};
 use super::report::{self, Failure};
 use super::robot::Robot;
+use super::surroundings::surroundings;
 use crate::front::Front;
 use crate::provider::Provider;
 use crate::secret::Secret;
@@ -17,11 +19,13 @@ use crate::shell::event_loop;
 use crate::shell::http::{Client, Settings};
 use crate::shell::runner::{ClockFollows, Equipment, Runner};
 use crate::text::Phrase;
+use crate::wizard::browser;
 use crate::wizard::problem;
 use crate::wizard::saved::Profile;
 use crate::wizard::standing::standing;
 use crate::wizard::state::{Goal, Overlay, Place};
-use crate::wizard::{Effect, Ending, ErrorKind, Problem, Start, State, start};
+use crate::wizard::tunnel::Door;
+use crate::wizard::{Effect, Ending, ErrorKind, Event, Problem, Start, State, start, update};
 
 /// What a session is opened with.
 #[derive(Debug)]
@@ -75,7 +79,13 @@ pub(super) fn open<'a>(
         practice: host.as_ref().map(|host| host.base.clone()),
         endpoint,
         via_ssh: environment.via_ssh,
+        door: Door::read(
+            environment.ssh_connection.as_deref(),
+            environment.user.as_deref(),
+        ),
         has_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
+        tmux: environment.tmux,
+        browser: browser::opener(&surroundings(environment)).into(),
     };
     let client = client(args, &place);
     Ok(Session {
@@ -132,11 +142,6 @@ impl Session<'_> {
         }
     }
 
-    /// Whether a wizard can be shown.
-    pub(super) fn has_terminal(&self) -> bool {
-        self.place.has_terminal
-    }
-
     /// The first state for a goal.
     pub(super) fn begin(
         &self,
@@ -166,7 +171,7 @@ impl Session<'_> {
     /// Runs the core with a front until it ends.
     pub(super) fn run(
         &self,
-        (mut state, effects): (State, Vec<Effect>),
+        (mut state, mut effects): (State, Vec<Effect>),
         front: &mut impl Front,
     ) -> Result<Ended, Failure> {
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -174,6 +179,9 @@ impl Session<'_> {
             .build()?;
         let clock = Clock::new();
         clock.set_offset(self.clock.offset());
+        if front.listens() {
+            effects.extend(update(&mut state, Event::Attended));
+        }
         let ending = runtime.block_on(async {
             let mut runner = Runner::new(Equipment {
                 client: self.client.clone(),
@@ -185,6 +193,9 @@ impl Session<'_> {
                 } else {
                     ClockFollows::System
                 },
+                sign_in: state.progress.sign_in.clone(),
+                voice: report::for_another_shell,
+                pages: landing::pages(self.context.lang),
             })?;
             event_loop::run(&mut state, effects, front, &mut runner).await
         })?;
@@ -268,12 +279,4 @@ pub(super) fn only_in_practice(args: &Args) -> Result<(), Failure> {
         Phrase::new("cli-yes-only-practice"),
         Phrase::new("cli-yes-fix"),
     ))
-}
-
-/// There is no terminal to show the wizard on.
-pub(super) fn no_terminal() -> Failure {
-    Failure::wrong_use(
-        Phrase::new("cli-no-terminal"),
-        Phrase::new("cli-no-terminal-fix"),
-    )
 }

@@ -6,6 +6,7 @@
 
 mod address;
 mod bare;
+mod mail;
 mod mistake;
 mod outcome;
 mod tidy;

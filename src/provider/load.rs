@@ -12,6 +12,7 @@ use toml::de::{DeTable, Deserializer};
 
 use super::Provider;
 use crate::clean;
+use crate::text::Phrase;
 
 /// The embedded files: id, file name, text.
 const EMBEDDED: [(&str, &str, &str); 2] = [
@@ -32,15 +33,22 @@ const DEFAULT: &str = "instagram-login";
 
 /// A provider file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {key}: {problem}")]
+#[error("{file}:{line}: {key}: {}", problem.id)]
 pub struct FileError {
     pub file: String,
     /// From one.
     pub line: usize,
     /// The key, such as `step[3].field[0].kind`, counted from zero; `(file)` for the whole file.
     pub key: String,
-    /// Cleaned; holds no value of the file.
-    pub problem: String,
+    /// Holds no value of the file.
+    pub problem: Phrase,
+}
+
+impl FileError {
+    /// The key, when the fault is at one.
+    pub fn key(&self) -> Option<&str> {
+        Some(self.key.as_str()).filter(|key| *key != place::WHOLE)
+    }
 }
 
 /// All providers: the embedded ones and those of the person's own files.
@@ -141,14 +149,14 @@ fn embedded_text(id: &str) -> Option<(&'static str, &'static str)> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Fault {
     key: String,
-    problem: String,
+    problem: Phrase,
 }
 
 impl Fault {
-    fn new(key: impl Into<String>, problem: impl Into<String>) -> Self {
+    fn new(key: impl Into<String>, problem: Phrase) -> Self {
         Self {
             key: key.into(),
-            problem: problem.into(),
+            problem,
         }
     }
 }
@@ -167,7 +175,7 @@ fn parse(file: &str, text: &str) -> Result<Provider, FileError> {
         error(line, fault)
     })?;
     if let Some((offset, key)) = place::find_text(table.get_ref(), &clean::has_control) {
-        let fault = Fault::new(key, "a character that cannot be shown, or a line break");
+        let fault = Fault::new(key, Phrase::new("fault-hidden-character"));
         return Err(error(place::line(text, offset), fault));
     }
     let provider = Provider::deserialize(Deserializer::from(table)).map_err(|e| {

@@ -24,7 +24,7 @@ pub enum Call {
 }
 
 impl Call {
-    const ALL: [Self; 5] = [
+    pub const ALL: [Self; 5] = [
         Self::Authorize,
         Self::Exchange,
         Self::LongLived,

@@ -8,8 +8,9 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::secret::Secret;
 use crate::store::lock::Guard;
 use crate::store::paths::Paths;
+use crate::store::state::Known;
 use crate::store::{self, Fault, StoreError, Why, config, deliver, lock, state};
-use crate::wizard::event::{DeliverTrouble, SaveReason};
+use crate::wizard::event::{DeliverTrouble, Found, SaveReason};
 use crate::wizard::saved::{ConfigEdit, Progress, Token};
 use crate::wizard::{Event, SaveTrouble, TaskId};
 
@@ -57,12 +58,13 @@ impl Disk {
     pub(super) fn start(
         paths: Paths,
         profile: String,
+        known: Option<Known>,
         events: UnboundedSender<Event>,
     ) -> std::io::Result<Self> {
         let (jobs, queue) = mpsc::channel();
         let thread = std::thread::Builder::new()
             .name("disk".to_owned())
-            .spawn(move || work(&queue, &paths, &profile, &events))?;
+            .spawn(move || work(&queue, &paths, &profile, known, &events))?;
         Ok(Self {
             jobs: Some(jobs),
             thread: Some(thread),
@@ -92,6 +94,7 @@ fn work(
     queue: &mpsc::Receiver<Job>,
     paths: &Paths,
     profile: &str,
+    mut known: Option<Known>,
     events: &UnboundedSender<Event>,
 ) {
     let mut put_back = None;
@@ -128,8 +131,19 @@ fn work(
             }
             Job::Prove { task } => (task, store::prove(paths)),
             Job::Config { task, edits } => (task, config::edit(paths, profile, &edits)),
-            Job::Progress { task, progress } => {
-                (task, state::save(paths, profile, &progress).map(|_| ()))
+            Job::Progress { task, mut progress } => {
+                let mut result = state::save_known(paths, profile, &progress, &mut known);
+                let accepted = progress.sign_in.as_ref().is_some_and(|s| s.code.is_some());
+                if result == Err(StoreError::Overtaken) && !accepted {
+                    // The write is about something else: whatever became of the sign-in stays.
+                    progress.sign_in = None;
+                    result = state::save_known(paths, profile, &progress, &mut known);
+                }
+                if result == Err(StoreError::Overtaken) {
+                    say_overtaken(paths, profile, &mut known, events, Some(task));
+                    continue;
+                }
+                (task, result.map(|_| ()))
             }
             Job::Dotenv {
                 task,
@@ -147,7 +161,10 @@ fn work(
                 continue;
             }
             Job::Remember { progress } => {
-                if let Err(error) = state::save(paths, profile, &progress) {
+                let result = state::save_known(paths, profile, &progress, &mut known);
+                if result == Err(StoreError::Overtaken) {
+                    say_overtaken(paths, profile, &mut known, events, None);
+                } else if let Err(error) = result {
                     tracing::warn!(%error, "the place in the checklist was not written");
                 }
                 continue;
@@ -159,6 +176,38 @@ fn work(
         });
         if events.send(Event::Saved { task, result }).is_err() {
             tracing::debug!("nobody waits for the write any more");
+        }
+    }
+}
+
+/// Another process went on with the sign-in: what it left is told.
+fn say_overtaken(
+    paths: &Paths,
+    profile: &str,
+    known: &mut Option<Known>,
+    events: &UnboundedSender<Event>,
+    task: Option<TaskId>,
+) {
+    tracing::info!("another process went on with this sign-in");
+    let loaded = config::load(paths).ok();
+    let progress = state::load(paths, profile).ok().and_then(|k| k.progress);
+    *known = progress
+        .as_ref()
+        .and_then(|progress| progress.sign_in.as_ref())
+        .map(Known::of);
+    let profile = loaded.and_then(|loaded| {
+        loaded
+            .config
+            .profiles
+            .into_iter()
+            .find(|p| p.name == profile)
+    });
+    let result = Err(trouble(&StoreError::Overtaken));
+    let saved = task.map(|task| Event::Saved { task, result });
+    let found = Event::Overtaken(Box::new(Found { profile, progress }));
+    for event in saved.into_iter().chain([found]) {
+        if events.send(event).is_err() {
+            tracing::debug!("nobody waits for this any more");
         }
     }
 }
@@ -185,9 +234,9 @@ pub fn trouble(error: &StoreError) -> SaveTrouble {
                 Fault::ReadOnly => SaveReason::ReadOnly,
                 Fault::Denied => SaveReason::Denied,
                 Fault::Vanished => SaveReason::Vanished,
-                Fault::SizeLimit | Fault::NotADirectory | Fault::Other(_) => {
-                    SaveReason::Other(reason.to_string())
-                }
+                Fault::SizeLimit => SaveReason::SizeLimit,
+                Fault::NotADirectory => SaveReason::NotADirectory,
+                Fault::Other(text) => SaveReason::Other(text.clone()),
             };
             (path.clone(), reason)
         }
@@ -198,7 +247,8 @@ pub fn trouble(error: &StoreError) -> SaveTrouble {
                 Why::Directory => SaveReason::Directory,
                 Why::TooLarge => SaveReason::TooLarge,
                 Why::NotUtf8 => SaveReason::NotText,
-                Why::NotAFile | Why::NotOneLine => SaveReason::Other(why.to_string()),
+                Why::NotAFile => SaveReason::NotAFile,
+                Why::NotOneLine => SaveReason::NotOneLine,
             };
             (path.clone(), reason)
         }
@@ -213,10 +263,11 @@ pub fn trouble(error: &StoreError) -> SaveTrouble {
             SaveReason::Invalid {
                 line: *line,
                 key: key.clone().unwrap_or_default(),
-                problem: problem.to_string(),
+                problem: *problem,
             },
         ),
         StoreError::Busy => (String::new(), SaveReason::Busy),
+        StoreError::Overtaken => (String::new(), SaveReason::Overtaken),
         StoreError::NoProfile(_) | StoreError::ProfileExists(_) | StoreError::BadProfileName => {
             (String::new(), SaveReason::Other(error.to_string()))
         }

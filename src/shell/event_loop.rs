@@ -21,13 +21,16 @@ enum Brought {
     Resumed,
     Suspend,
     Ended,
+    /// Nothing will ever be read again.
+    InputEnded,
 }
 
 /// Runs the wizard until it ends.
 ///
 /// # Errors
 ///
-/// When the terminal cannot be written, or signals or input cannot be waited for.
+/// When signals or input cannot be waited for. A terminal that cannot be written is none: the run
+/// ends as soon as nothing is lost by it.
 pub async fn run(
     state: &mut State,
     first: Vec<Effect>,
@@ -42,6 +45,7 @@ pub async fn run(
     } else {
         None
     };
+    let mut there = true;
     let mut effects: VecDeque<Effect> = first.into();
     let mut events: VecDeque<Event> = VecDeque::new();
     loop {
@@ -50,7 +54,10 @@ pub async fn run(
                 match runner.begin(effect) {
                     Inline::Event(event) => events.push_back(event),
                     Inline::Copy(text) => front.copy(text.expose())?,
-                    Inline::Leave(ending) => return Ok(ending),
+                    Inline::Leave(ending) => {
+                        runner.settle().await;
+                        return Ok(ending);
+                    }
                     Inline::Nothing => {}
                 }
             }
@@ -69,7 +76,13 @@ pub async fn run(
             suspend(state, front, &mut events, now_ms())?;
             continue;
         }
-        front.show(state)?;
+        if there && front.show(state).is_err() {
+            // The line is cut. What would be lost by leaving now is waited for without a screen.
+            there = false;
+            events.push_back(Event::Interrupted);
+            continue;
+        }
+        runner.hear_visits(front.listens() && state.takes_visits());
         if state.tasks.is_idle() {
             events.extend(front.hear(state, Heard::Idle, now_ms()));
             if !events.is_empty() {
@@ -88,6 +101,11 @@ pub async fn run(
             Brought::Suspend => {
                 suspend(state, front, &mut events, now_ms())?;
                 continue;
+            }
+            Brought::InputEnded => {
+                // Its end would be read again and again.
+                input = None;
+                Heard::Ended
             }
             Brought::Silence => Heard::Silence,
             Brought::Resized => Heard::Resized,
@@ -121,7 +139,7 @@ async fn wait(
         }
     };
     let read = async {
-        match input {
+        match input.filter(|_| front.is_hungry()) {
             Some(input) => input.read().await,
             None => std::future::pending().await,
         }
@@ -137,7 +155,7 @@ async fn wait(
         Some(event) = runner.inbox.recv() => Ok(Brought::Event(event)),
         chunk = read => Ok(match chunk? {
             Chunk::Bytes(count) => Brought::Bytes(count),
-            Chunk::Ended => Brought::Ended,
+            Chunk::Ended => Brought::InputEnded,
         }),
         () = silent => Ok(Brought::Silence),
     }

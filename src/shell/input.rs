@@ -1,4 +1,4 @@
-//! Reads the terminal's bytes without a thread and without changing its modes.
+//! Reads the bytes of the terminal, a pipe or a file without a thread and without changing its modes.
 //!
 //! The descriptor stays blocking, since its flags are shared with the person's shell; it is read
 //! only when the system says that there is something to read.
@@ -9,11 +9,20 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 
-/// The terminal's input.
+/// Standard input.
 #[derive(Debug)]
 pub(super) struct Input {
-    stdin: AsyncFd<io::Stdin>,
+    source: Source,
     buffer: Vec<u8>,
+}
+
+/// How standard input is waited for.
+#[derive(Debug)]
+enum Source {
+    /// A terminal, a pipe or a socket.
+    Polled(AsyncFd<io::Stdin>),
+    /// A file or a device that the system cannot wait for, since it is always ready.
+    Ready(io::Stdin),
 }
 
 /// What reading brought.
@@ -21,7 +30,7 @@ pub(super) struct Input {
 pub(super) enum Chunk {
     /// So many bytes are in the buffer.
     Bytes(usize),
-    /// The terminal is gone.
+    /// The terminal is gone, or there is no more.
     Ended,
 }
 
@@ -33,9 +42,16 @@ impl Input {
             reason = "its successor is an unsafe function; standard input keeps its descriptor for \
                       as long as the process lives, which is all that is asked for"
         )]
-        let stdin = AsyncFd::with_interest(io::stdin(), Interest::READABLE)?;
+        let polled = AsyncFd::with_interest(io::stdin(), Interest::READABLE);
+        let source = match polled {
+            Ok(stdin) => Source::Polled(stdin),
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                Source::Ready(io::stdin())
+            }
+            Err(error) => return Err(error),
+        };
         Ok(Self {
-            stdin,
+            source,
             buffer: vec![0; 64 * 1024],
         })
     }
@@ -43,12 +59,22 @@ impl Input {
     /// Waits for bytes. Cancel safe: nothing is read before it returns.
     pub(super) async fn read(&mut self) -> io::Result<Chunk> {
         loop {
-            let mut guard = self.stdin.readable().await?;
-            if !has_input()? {
-                guard.clear_ready();
-                continue;
-            }
-            return match guard.get_inner().lock().read(&mut self.buffer) {
+            let read = match &self.source {
+                Source::Polled(stdin) => {
+                    let mut guard = stdin.readable().await?;
+                    if !has_input()? {
+                        guard.clear_ready();
+                        continue;
+                    }
+                    guard.get_inner().lock().read(&mut self.buffer)
+                }
+                Source::Ready(stdin) => {
+                    // Calls that are under way need their turn as well.
+                    tokio::task::yield_now().await;
+                    stdin.lock().read(&mut self.buffer)
+                }
+            };
+            return match read {
                 Ok(0) => Ok(Chunk::Ended),
                 Ok(count) => Ok(Chunk::Bytes(count)),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,

@@ -14,15 +14,19 @@ use zeroize::Zeroizing;
 use crate::oauth::{Call, Request};
 use crate::secret::Secret;
 use crate::store::paths::Paths;
+use crate::store::state::Known;
 use crate::time::Timestamp;
-use crate::wizard::saved::Deliver;
+use crate::wizard::saved::{Deliver, SignIn};
 use crate::wizard::{Effect, Ending, Event, TaskId};
 
 use super::clock::Clock;
 use super::deliver;
 use super::disk::{Disk, Job};
 use super::entropy;
+use super::handover::{Desk, Voice};
 use super::http::Client;
+use super::listener::{Limits, Listener, Pages};
+use super::{opener, tmux};
 
 /// Bits of a `state` value.
 const STATE_BITS: usize = 192;
@@ -38,6 +42,12 @@ pub struct Equipment {
     pub clock: Clock,
     /// Whether the clock follows the `Date` of the answers, as it does in practice mode.
     pub clock_follows: ClockFollows,
+    /// The sign-in as it was read from the state file.
+    pub sign_in: Option<SignIn>,
+    /// Puts problems into words for another shell.
+    pub voice: Voice,
+    /// What a browser that brought an answer is shown.
+    pub pages: Pages,
 }
 
 /// What sets the clock.
@@ -63,26 +73,37 @@ pub struct Runner {
     clock: Clock,
     clock_follows: ClockFollows,
     disk: Disk,
+    listener: Listener,
     events: UnboundedSender<Event>,
     pub(super) inbox: UnboundedReceiver<Event>,
     work: JoinSet<()>,
     handles: HashMap<TaskId, AbortHandle>,
+    desk: Desk,
 }
 
 impl Runner {
     /// Starts what has to run; the network thread starts with the first call.
     pub fn new(equipment: Equipment) -> io::Result<Self> {
         let (events, inbox) = mpsc::unbounded_channel();
-        let disk = Disk::start(equipment.paths, equipment.profile, events.clone())?;
+        let desk = Desk::new(
+            equipment.paths.clone(),
+            equipment.profile.clone(),
+            equipment.voice,
+            events.clone(),
+        );
+        let known = equipment.sign_in.as_ref().map(Known::of);
+        let disk = Disk::start(equipment.paths, equipment.profile, known, events.clone())?;
         Ok(Self {
             client: equipment.client,
             clock: equipment.clock,
             clock_follows: equipment.clock_follows,
             disk,
+            listener: Listener::new(equipment.pages, Limits::default(), events.clone()),
             events,
             inbox,
             work: JoinSet::new(),
             handles: HashMap::new(),
+            desk,
         })
     }
 
@@ -109,6 +130,11 @@ impl Runner {
                     .set_offset(self.clock.offset().saturating_add(ahead));
             }
         }
+    }
+
+    /// Hears other shells as long as that is wanted.
+    pub(super) fn hear_visits(&mut self, wanted: bool) {
+        self.desk.hear(wanted);
     }
 
     /// Begins one effect.
@@ -161,15 +187,40 @@ impl Runner {
                 let result = deliver::to_command(&command, &token, deliver::LIMIT).await;
                 Event::Delivered { task, result }
             }),
+            Effect::Listen { task, at } => {
+                if let Some(event) = self.listener.listen(task, at) {
+                    return Inline::Event(event);
+                }
+            }
+            Effect::AnswerCallback { visit, verdict } => self.listener.answer(visit, verdict),
             Effect::Drop { task } => {
+                self.listener.stop(task);
                 if let Some(handle) = self.handles.remove(&task) {
                     handle.abort();
                 }
             }
+            Effect::Tell { visit, told } => self.desk.tell(visit, &told),
             Effect::Copy { text } => return Inline::Copy(text),
+            Effect::AskTmux { task } => self.spawn(task, async move {
+                let says = tmux::ask(tmux::LIMIT).await;
+                Event::TmuxTold { task, says }
+            }),
+            Effect::OpenBrowser {
+                task,
+                opener,
+                address,
+            } => self.spawn(task, async move {
+                let result = opener::open(&opener, &address, opener::PATIENCE).await;
+                Event::BrowserAsked { task, result }
+            }),
             Effect::Leave { ending } => return Inline::Leave(ending),
         }
         Inline::Nothing
+    }
+
+    /// Ends, once what was promised to others has reached them.
+    pub(super) async fn settle(&mut self) {
+        self.listener.settle().await;
     }
 
     fn send(&mut self, task: TaskId, call: Call, request: Request) {

@@ -6,6 +6,7 @@ use std::path::Path;
 use thiserror::Error;
 
 use crate::clean;
+pub use crate::wizard::flaw::{Expected, Flaw as Problem};
 
 /// A file cannot be found, read, understood or written. Paths are cleaned for display.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -14,7 +15,7 @@ pub enum StoreError {
     NoHome,
     #[error("{path}: cannot be read: {reason}")]
     NotReadable { path: String, reason: Fault },
-    #[error("{path}:{line}:{column}: {}: {problem}", key.as_deref().unwrap_or("file"))]
+    #[error("{path}:{line}:{column}: {}: {problem:?}", key.as_deref().unwrap_or("file"))]
     Invalid {
         path: String,
         /// From 1.
@@ -35,6 +36,9 @@ pub enum StoreError {
     ProfileExists(String),
     #[error("not a name for a profile")]
     BadProfileName,
+    /// Another process has finished or replaced the sign-in.
+    #[error("another process went on with this sign-in")]
+    Overtaken,
     /// Another process holds the lock.
     #[error("another process is at work")]
     Busy,
@@ -77,58 +81,6 @@ pub enum Why {
     NotUtf8,
     #[error("the value holds control characters")]
     NotOneLine,
-}
-
-/// What is wrong inside a config file; never quotes a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum Problem {
-    #[error("not valid TOML")]
-    Syntax,
-    #[error("the key appears twice")]
-    DuplicateKey,
-    #[error("missing")]
-    Missing,
-    #[error("not {0}")]
-    WrongType(Expected),
-    #[error("written by a newer version")]
-    UnknownVersion,
-    #[error("not a name for a profile")]
-    BadProfileName,
-    #[error("neither short-lived nor long-lived")]
-    UnknownKind,
-    #[error("not a time with its offset from UTC")]
-    NotATime,
-    #[error("app_secret and app_secret_command are both set")]
-    BothSecrets,
-    #[error("neither dotenv nor command is set")]
-    NoTarget,
-    #[error("dotenv and command are both set")]
-    BothTargets,
-    #[error("neither an absolute path nor one that begins with ~/")]
-    NotAbsolute,
-    #[error("not a name for a variable: letters, digits and underscores, no digit first")]
-    NotAVariable,
-    #[error("empty")]
-    Empty,
-}
-
-/// What a key should hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum Expected {
-    #[error("a text")]
-    Text,
-    #[error("a list of texts")]
-    TextList,
-    #[error("a number")]
-    Number,
-    #[error("true or false")]
-    Flag,
-    #[error("a date and time")]
-    Time,
-    #[error("a table")]
-    Table,
-    #[error("a list of tables")]
-    TableList,
 }
 
 /// Something that was put right and should be said.

@@ -28,6 +28,8 @@ pub struct Paths {
     pub providers_dir: PathBuf,
     pub state_dir: PathBuf,
     pub state_file: PathBuf,
+    /// The directory of this program among those that last as long as the login, where there is one.
+    pub runtime_dir: Option<PathBuf>,
     /// Present in practice mode only.
     pub practice: Option<Practice>,
     /// Directories that belong to this program alone and may be closed to others.
@@ -47,7 +49,9 @@ impl Paths {
     pub fn resolve(choice: &Choice) -> Result<Self, StoreError> {
         let dirs = ProjectDirs::from("", "", "igtoken").ok_or(StoreError::NoHome)?;
         let state = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir());
-        Self::under(dirs.config_dir(), state, choice)
+        let mut paths = Self::under(dirs.config_dir(), state, choice)?;
+        paths.runtime_dir = dirs.runtime_dir().map(Path::to_path_buf);
+        Ok(paths)
     }
 
     /// The same below two given directories.
@@ -84,6 +88,7 @@ impl Paths {
                 port: state_dir.join("practice.port"),
             }),
             state_dir,
+            runtime_dir: None,
             own_dirs,
         })
     }
@@ -101,6 +106,25 @@ impl Paths {
             fingerprint(profile.as_bytes())
         ));
         self.state_dir.join(name)
+    }
+
+    /// The lock that the one wizard of a profile holds that hears other shells.
+    pub fn handover_lock(&self, profile: &str) -> PathBuf {
+        self.state_dir
+            .join(format!("handover-{:016x}.lock", self.meeting(profile)))
+    }
+
+    /// The name of the socket of a profile: short, since the path of a socket has little room.
+    pub(super) fn handover_name(&self, profile: &str) -> String {
+        format!("{:016x}.sock", self.meeting(profile))
+    }
+
+    /// One number for one home, config, mode and profile.
+    fn meeting(&self, profile: &str) -> u64 {
+        let mut whole = self.state_file.as_os_str().as_bytes().to_vec();
+        whole.push(0);
+        whole.extend_from_slice(profile.as_bytes());
+        fingerprint(&whole)
     }
 
     /// The lock to hold while a dotenv file is changed; here, so that nothing is left beside it.

@@ -82,6 +82,69 @@ pub fn save(paths: &Paths, profile: &str, progress: &Progress) -> Result<Vec<Not
     })
 }
 
+/// The sign-in that this process last knew to be on disk: its `state`, and whether its code was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    state: Secret,
+    code_sent: bool,
+}
+
+impl Known {
+    /// Of a sign-in as it was read or written.
+    pub fn of(sign_in: &SignIn) -> Self {
+        Self {
+            state: sign_in.state.clone(),
+            code_sent: sign_in.code_sent,
+        }
+    }
+}
+
+/// As [`save`], unless another process has gone on with the sign-in since it was `known`.
+///
+/// A sign-in that is gone, replaced or sent by another is not written again: its code is good
+/// once. One that another process made is kept when there is none to write.
+pub fn save_known(
+    paths: &Paths,
+    profile: &str,
+    progress: &Progress,
+    known: &mut Option<Known>,
+) -> Result<Vec<Note>, StoreError> {
+    let mut overtaken = false;
+    let mut now_known = progress.sign_in.as_ref().map(Known::of);
+    let notes = change(paths, |profiles| {
+        let found = profiles.get(profile).and_then(Value::as_table);
+        let found = found
+            .and_then(|table| table.get("sign_in"))
+            .and_then(Value::as_table)
+            .and_then(sign_in);
+        let on_disk = found.as_ref().map(Known::of);
+        let of_known = match (&progress.sign_in, &*known) {
+            (Some(ours), Some(known)) => ours.state == known.state,
+            (None | Some(_), _) => false,
+        };
+        if of_known && on_disk != *known {
+            overtaken = true;
+            return;
+        }
+        let mut progress = progress.clone();
+        if progress.sign_in.is_none() && on_disk.is_some() && on_disk != *known {
+            now_known = on_disk;
+            progress.sign_in = found;
+        }
+        let mut table = profiles
+            .remove(profile)
+            .and_then(|old| old.try_into::<Table>().ok())
+            .unwrap_or_default();
+        write(&mut table, &progress);
+        profiles.insert(profile.to_owned(), Value::Table(table));
+    })?;
+    if overtaken {
+        return Err(StoreError::Overtaken);
+    }
+    *known = now_known;
+    Ok(notes)
+}
+
 /// Forgets one profile's progress.
 pub fn remove(paths: &Paths, profile: &str) -> Result<Vec<Note>, StoreError> {
     change(paths, |profiles| {

@@ -14,7 +14,7 @@ use super::{Arg, Lang, Phrase, Say};
 #[cfg(test)]
 pub(super) const AREAS: &[&str] = &[
     "common", "provider", "wizard", "keys", "cli", "schedule", "refresh", "doctor", "deliver",
-    "screen",
+    "screen", "callback", "plain", "fault",
 ];
 
 const EN: &[&str] = &[
@@ -28,6 +28,9 @@ const EN: &[&str] = &[
     include_str!("en/doctor.ftl"),
     include_str!("en/deliver.ftl"),
     include_str!("en/screen.ftl"),
+    include_str!("en/callback.ftl"),
+    include_str!("en/plain.ftl"),
+    include_str!("en/fault.ftl"),
 ];
 const KO: &[&str] = &[
     include_str!("ko/common.ftl"),
@@ -40,6 +43,9 @@ const KO: &[&str] = &[
     include_str!("ko/doctor.ftl"),
     include_str!("ko/deliver.ftl"),
     include_str!("ko/screen.ftl"),
+    include_str!("ko/callback.ftl"),
+    include_str!("ko/plain.ftl"),
+    include_str!("ko/fault.ftl"),
 ];
 
 /// The sentences of one language.
@@ -97,6 +103,7 @@ impl Texts {
             let value = match arg {
                 Arg::Text(text) => FluentValue::from(text.as_str()),
                 Arg::Number(number) => FluentValue::from(*number),
+                Arg::Phrase(inner) => FluentValue::from(self.phrase(inner)),
             };
             args.set(*name, value);
         }

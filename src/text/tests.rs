@@ -76,3 +76,34 @@ fn a_locale_name_gives_its_language() {
     assert_eq!(Lang::parse("C.UTF-8"), Some(Lang::En));
     assert_eq!(Lang::parse("fr_FR"), None);
 }
+
+#[test]
+fn korean_is_polite_and_hangs_no_changing_particle_on_a_value() {
+    // After a value, the right one of each pair depends on its last sound.
+    let pairs = [
+        "을(를)", "를(을)", "이(가)", "은(는)", "와(과)", "과(와)", "(으)로", "(이)라",
+    ];
+    let stiff = [
+        "습니다",
+        "합니다",
+        "입니다",
+        "됩니다",
+        "십시오",
+        "당신",
+        "귀하",
+    ];
+    for source in sources(Lang::Ko) {
+        for line in source.lines() {
+            for part in pairs.iter().chain(&stiff) {
+                assert!(!line.contains(part), "{part} in: {line}");
+            }
+            for behind in line.split(" }").skip(1) {
+                let hangs = [
+                    "을 ", "를 ", "은 ", "는 ", "과 ", "와 ", "가 ", "이 ", "으로 ", "로 ",
+                ];
+                let hangs = hangs.iter().any(|particle| behind.starts_with(particle));
+                assert!(!hangs, "a particle hangs on a value: {line}");
+            }
+        }
+    }
+}

@@ -3,6 +3,7 @@
 //! Start with [`Tui::enter`]. What a key means is the keymap's; what a screen looks like is
 //! [`view`]'s. Events come out one at a time, for each may change what the next key means.
 
+mod bare;
 mod clipboard;
 mod ears;
 
@@ -16,13 +17,10 @@ use super::theme::{Colour, Theme};
 use super::view::view;
 use crate::front::{Front, Heard};
 use crate::text::{Lang, Texts};
-use crate::wizard::state;
 use crate::wizard::{Event, State};
 pub use clipboard::Multiplexer;
 use ears::Ears;
 
-/// The main screen, with its cursor.
-const TO_MAIN: &str = "\x1b[m\x1b[?1049l\x1b[?25h";
 /// Back to the screen of the wizard.
 const TO_WIZARD: &str = "\x1b[?1049h";
 
@@ -48,7 +46,7 @@ pub struct Tui {
     theme: Theme,
     where_kept: String,
     multiplexer: Multiplexer,
-    /// The link stands bare on the main screen.
+    /// The link, or its code, stands bare on the main screen.
     bare: bool,
 }
 
@@ -74,12 +72,9 @@ impl Tui {
         if self.bare {
             return Ok(());
         }
-        let link = state.link();
-        let link = link.as_ref().map_or("", |link| link.expose());
-        let hint = self.texts.get("screen-bare-hint");
-        self.canvas
-            .writer_mut()
-            .write_all(bare_page(link, &hint).as_bytes())?;
+        let width = self.screen.size().width;
+        let page = bare::page(state, &self.texts, self.theme, width);
+        self.canvas.writer_mut().write_all(page.as_bytes())?;
         self.bare = true;
         Ok(())
     }
@@ -92,19 +87,12 @@ impl Tui {
     }
 }
 
-/// The link alone on its line, from column 0, then what to do. The terminal is raw, so every line
-/// is ended with a return.
-fn bare_page(link: &str, hint: &str) -> String {
-    let clean = crate::clean::line(link);
-    format!("{TO_MAIN}\r\n{clean}\r\n\r\n{hint}\r\n")
-}
-
 impl Front for Tui {
     fn show(&mut self, state: &State) -> io::Result<()> {
         if self.ears.has_more() || !self.screen.is_held() {
             return Ok(());
         }
-        if state.screen == state::Screen::BareLink && state.overlay.is_none() {
+        if bare::is_bare(state) {
             return self.show_bare(state);
         }
         self.leave_bare();
@@ -129,6 +117,7 @@ impl Front for Tui {
                     self.canvas.repaint();
                 }
             }
+            Heard::Ended => return vec![Event::Interrupted],
             // The next frame asks for the size itself.
             Heard::Resized | Heard::Idle => {}
         }

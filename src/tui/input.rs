@@ -11,7 +11,8 @@
 //! - at least 8 printable characters that are not all the same (a held key repeats one), or
 //! - with [`Hold::Commands`], at least 4 such characters;
 //!
-//! line breaks and tabs inside it are then part of the text. Exactly one return at its end is the
+//! line breaks and tabs inside it are then part of the text. With [`Hold::None`] a tab in a text
+//! without such a line break makes it keys: it moves on to the next field. Exactly one return at its end is the
 //! key Enter after the paste, unless something printable follows within 50 ms: then it was a line
 //! break inside the paste. A marked paste never ends in Enter. A burst is one read with
 //! [`Hold::None`], so typing is never delayed; with [`Hold::Commands`] it goes on as long as

@@ -1,7 +1,8 @@
 //! How the parts of the screen look: roles to styles.
 //!
 //! Only the terminal's own 16 colours are used, so the person's palette holds; never blue for
-//! text, which is hard to read on many dark palettes. Nothing is told by colour alone.
+//! text, which is hard to read on many dark palettes. Nothing is told by colour alone. A code to
+//! scan is the exception: it is read by a camera, and has to be dark on light under every palette.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -64,6 +65,36 @@ impl Theme {
         match (self.colour, colour) {
             (_, Color::Reset) | (Colour::None, _) => style,
             (Colour::Full, colour) => style.fg(colour),
+        }
+    }
+
+    /// A code to scan: dark letters on light, or the other way round.
+    ///
+    /// Black and white of the 256 colours, which palettes leave alone. Without colours reverse
+    /// video: right where the terminal is light on dark, as most are. Between the two there is only
+    /// one attribute, so that a code stays small on a slow line.
+    pub fn code(self, on_dark: bool) -> Style {
+        let (style, reversed) = match self.colour {
+            Colour::Full => {
+                let style = Style::new().fg(Color::Indexed(16)).bg(Color::Indexed(231));
+                (style, on_dark)
+            }
+            Colour::None => (Style::new(), !on_dark),
+        };
+        if reversed {
+            style.add_modifier(Modifier::REVERSED)
+        } else {
+            style
+        }
+    }
+
+    /// The same as a sequence for the terminal.
+    pub const fn code_pen(self, on_dark: bool) -> &'static str {
+        match (self.colour, on_dark) {
+            (Colour::Full, false) => "\x1b[38;5;16;48;5;231;27m",
+            (Colour::Full, true) => "\x1b[38;5;16;48;5;231;7m",
+            (Colour::None, false) => "\x1b[7m",
+            (Colour::None, true) => "\x1b[27m",
         }
     }
 }

@@ -13,10 +13,12 @@ mod manual;
 mod overview;
 mod problem;
 mod progress;
+mod qr;
 mod rail;
 mod row;
 mod tiny;
 mod trouble;
+mod tunnel;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -46,8 +48,17 @@ pub fn view(
         texts,
         theme: *theme,
         where_kept,
+        screen: frame.area(),
     };
     let screen = frame.area();
+    if let Some(Over::Qr {
+        selected,
+        bare: false,
+    }) = state.overlay
+        && let Some(overlay) = qr::draw(&look, selected, frame)
+    {
+        return overlay;
+    }
     if layout::is_tiny(screen) {
         let rows = tiny::rows(&look, screen.width, screen.height);
         return Overlay {
@@ -58,7 +69,10 @@ pub fn view(
     let keys = keymap::keymap(state);
     let notice = footer::notice(&look, screen.width);
     let notice_rows = u16::try_from(notice.len()).unwrap_or(u16::MAX).min(3);
-    let areas = layout::areas(screen, rail::width(&look), notice_rows);
+    // A command beside the rail could not be selected without it.
+    let alone = state.overlay == Some(Over::Tunnel);
+    let rail = if alone { 0 } else { rail::width(&look) };
+    let areas = layout::areas(screen, rail, notice_rows);
     row::draw(frame, areas.header, vec![header::row(&look, screen.width)]);
     row::draw(frame, areas.notice, notice);
     let hints = footer::row(&look, &keys, screen.width);
@@ -114,8 +128,11 @@ fn sections(look: &Look, room: Room) -> Vec<Section> {
         Some(Over::Trouble { query, selected }) => trouble::sections(look, query, *selected, room),
         Some(Over::Symptom { id }) => problem::picked(look, id, room),
         Some(Over::Paste) => boxes::paste(look, room),
+        Some(Over::Tunnel) => tunnel::sections(look, room),
         Some(Over::ConfirmCode) => boxes::confirm(look, room),
         Some(Over::AskSecret { editor }) => boxes::secret(look, editor, room),
+        Some(Over::Qr { bare: true, .. }) => qr::bare(look, room),
+        Some(Over::Qr { selected, .. }) => qr::too_small(look, *selected, room),
         Some(Over::Retired) => boxes::retired(look, room),
         None => match (&look.state.problem, look.state.screen) {
             (Some(problem), _) => problem::sections(look, problem, room),
@@ -137,6 +154,8 @@ struct Look<'a> {
     texts: &'a Texts,
     theme: Theme,
     where_kept: &'a str,
+    /// The whole window.
+    screen: Rect,
 }
 
 /// The room between header and footer.
@@ -240,6 +259,6 @@ impl Look<'_> {
 }
 
 #[cfg(test)]
-pub(in crate::tui) mod samples;
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,13 @@
 use crate::oauth::{Call, Request};
 use crate::secret::Secret;
 
+use super::browser::Opener;
+use super::callback::{At, CallbackId, Verdict};
 use super::saved::{ConfigEdit, Deliver, Progress};
+use super::visit::{Told, VisitId};
+
+/// The longest text for the clipboard, in bytes: common terminals drop what is longer.
+pub const LONGEST_COPY: usize = 74_994;
 
 /// One run of an effect; an answer with an id that is not awaited any more is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +56,20 @@ pub enum Effect {
     },
     /// Send a text to the terminal's clipboard (OSC 52).
     Copy { text: Secret },
+    /// Ask tmux what it does with such a text; ends in `TmuxTold`.
+    AskTmux { task: TaskId },
+    /// Ask the person's browser to open an address; ends in `BrowserAsked`.
+    OpenBrowser {
+        task: TaskId,
+        opener: Opener,
+        address: Secret,
+    },
+    /// Tell another shell about the text that it handed over.
+    Tell { visit: VisitId, told: Told },
+    /// Listen on a port of this machine; says so in `Listening`, and `Visited` for each answer.
+    Listen { task: TaskId, at: At },
+    /// Tell the browser what became of its answer.
+    AnswerCallback { visit: CallbackId, verdict: Verdict },
     /// Stop working on a task: nobody waits for it any more.
     Drop { task: TaskId },
     /// End the program.

@@ -5,8 +5,11 @@ use crate::provider::StepId;
 use crate::secret::Secret;
 use crate::time::Timestamp;
 
+use super::callback::{CallbackId, ListenTrouble};
 use super::effect::TaskId;
-use super::saved::Token;
+use super::flaw::Flaw;
+use super::saved::{Profile, Progress, Token};
+use super::visit::VisitId;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,8 +52,48 @@ pub enum Event {
         task: TaskId,
         result: Result<(), DeliverTrouble>,
     },
+    /// tmux told what it does with a text for the clipboard; nothing when it did not answer.
+    TmuxTold {
+        task: TaskId,
+        says: Option<TmuxSays>,
+    },
+    /// The browser was asked to open an address, or could not be.
+    BrowserAsked {
+        task: TaskId,
+        result: Result<(), OpenTrouble>,
+    },
+    /// Another shell handed a text over; `own_code` says that a bare code is the person's own.
+    HandedOver {
+        visit: VisitId,
+        text: Secret,
+        own_code: bool,
+    },
+    /// Another process has finished or replaced the sign-in that a write was about.
+    Overtaken(Box<Found>),
+    /// A person sits before a full screen, who may be waited for.
+    Attended,
+    /// A port is listened on, or cannot be.
+    Listening {
+        task: TaskId,
+        result: Result<(), ListenTrouble>,
+    },
+    /// Something came through the port: the way to it works.
+    Reached { task: TaskId },
+    /// A browser came to the port with this address.
+    Visited {
+        task: TaskId,
+        visit: CallbackId,
+        address: Secret,
+    },
     /// The terminal or the system asked the program to end (`SIGHUP`, `SIGTERM`, end of input).
     Interrupted,
+}
+
+/// What is on disk of this profile.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    pub profile: Option<Profile>,
+    pub progress: Option<Progress>,
 }
 
 /// What a person can ask for. Keys are bound to these, never to behaviour.
@@ -80,8 +123,14 @@ pub enum Action {
     PasteBox,
     /// Show the link bare, on the primary screen.
     BareLink,
+    /// Show a link as a code to scan; once more, bare on the primary screen.
+    Qr,
     /// Send the link to the terminal's clipboard.
     Copy,
+    /// Open the link in the person's browser.
+    OpenBrowser,
+    /// Show how a browser elsewhere reaches this machine.
+    Tunnel,
     /// In practice mode: do the browser's part of this step.
     Practise,
     /// A new token: authorize, exchange, verify.
@@ -137,17 +186,27 @@ pub enum SaveReason {
     Vanished,
     /// Another process is at it.
     Busy,
+    /// Another process has finished or replaced the sign-in.
+    Overtaken,
     NoHome,
     Symlink,
     ForeignOwner,
     Directory,
     TooLarge,
     NotText,
+    /// A limit on the size of files.
+    SizeLimit,
+    /// A part of the path is no directory.
+    NotADirectory,
+    /// Something that is no regular file.
+    NotAFile,
+    /// The value would not fit on one line.
+    NotOneLine,
     /// The file holds something that cannot be read; line from one, zero when unknown.
     Invalid {
         line: usize,
         key: String,
-        problem: String,
+        problem: Flaw,
     },
     /// Anything else, in the system's words, cleaned.
     Other(String),
@@ -170,4 +229,24 @@ pub enum DeliverTrouble {
     },
     /// The program did not end in time and was ended.
     TimedOut { seconds: u64 },
+}
+
+/// Why a browser was not asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenTrouble {
+    /// There is no program for it.
+    NoProgram,
+    /// The program could not be started, in the system's words.
+    NotStarted(String),
+    /// The program ended badly at once; its name, cleaned.
+    Failed { program: String },
+}
+
+/// The options of tmux that decide about a text for the clipboard, as it names their values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TmuxSays {
+    /// `off`, `external` or `on`.
+    pub set_clipboard: String,
+    /// `off`, `on` or `all`; nothing where tmux is older than the option.
+    pub allow_passthrough: String,
 }

@@ -120,7 +120,7 @@ fn overlay_keys(state: &State, overlay: &Overlay, keys: &mut Vec<Binding>) {
         Overlay::Paste => {
             let usable = state.paste.seen.as_ref().is_some_and(|seen| seen.usable);
             if usable {
-                bind(keys, Key::Enter, Action::Continue, "key-take");
+                bind(keys, Key::Enter, Action::Continue, take_hint(state));
             }
             bind(keys, Key::Esc, Action::Back, "key-close");
         }
@@ -139,6 +139,13 @@ fn overlay_keys(state: &State, overlay: &Overlay, keys: &mut Vec<Binding>) {
             bind(keys, Key::Enter, Action::Continue, "key-go-on-anyway");
             bind(keys, Key::Char('q'), Action::Quit, "key-quit");
         }
+        Overlay::Tunnel => {
+            bind(keys, Key::Char('c'), Action::Copy, "key-copy");
+            bind(keys, Key::Esc, Action::Back, "key-close");
+            also(keys, Key::Char('t'), Action::Tunnel, "key-close");
+            also(keys, Key::Enter, Action::Continue, "key-close");
+        }
+        Overlay::Qr { bare, .. } => qr_keys(state, *bare, keys),
         Overlay::AskSecret { editor } => {
             if !editor.value().trim().is_empty() {
                 bind(keys, Key::Enter, Action::Continue, "key-go-on");
@@ -146,6 +153,23 @@ fn overlay_keys(state: &State, overlay: &Overlay, keys: &mut Vec<Binding>) {
             bind(keys, Key::Esc, Action::Back, "key-close");
         }
     }
+}
+
+fn qr_keys(state: &State, bare: bool, keys: &mut Vec<Binding>) {
+    if bare {
+        bind(keys, Key::Enter, Action::Continue, "key-back");
+        also(keys, Key::Esc, Action::Back, "key-back");
+        also(keys, Key::Char('r'), Action::Qr, "key-back");
+        return;
+    }
+    bind(keys, Key::Esc, Action::Back, "key-close");
+    also(keys, Key::Enter, Action::Continue, "key-close");
+    if state.scannable().len() > 1 {
+        bind(keys, Key::Tab, Action::Next, "key-next-link");
+        also(keys, Key::Down, Action::Next, "key-next-link");
+        also(keys, Key::Up, Action::Previous, "key-next-link");
+    }
+    bind(keys, Key::Char('r'), Action::Qr, "key-qr-bare");
 }
 
 fn problem_keys(state: &State, keys: &mut Vec<Binding>) {
@@ -185,6 +209,9 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
                 return;
             }
             bind(keys, Key::Enter, Action::Continue, manual_hint(state));
+            if state.screen_link().is_some() {
+                open_key(state, keys);
+            }
             if !state.form.fields.is_empty() {
                 bind(keys, Key::Tab, Action::NextField, "key-fields");
             }
@@ -198,7 +225,7 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
             if state.box_is_open() && !state.paste.editor.is_empty() {
                 let usable = state.paste.seen.as_ref().is_some_and(|seen| seen.usable);
                 if usable {
-                    bind(keys, Key::Enter, Action::Continue, "key-take");
+                    bind(keys, Key::Enter, Action::Continue, take_hint(state));
                 }
                 bind(keys, Key::Esc, Action::Back, "key-empty-box");
                 return;
@@ -208,9 +235,14 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
                     bind(keys, Key::Char('s'), Action::Practise, "key-practise");
                 }
                 bind(keys, Key::Char('c'), Action::Copy, "key-copy");
-                bind(keys, Key::Char('u'), Action::BareLink, "key-bare-link");
+                open_key(state, keys);
+                bind(keys, Key::Char('r'), Action::Qr, "key-qr");
+                if state.callback.waiting.is_some() {
+                    bind(keys, Key::Char('t'), Action::Tunnel, "key-tunnel");
+                }
                 bind(keys, Key::Char('e'), Action::Trouble, "key-trouble");
-                bind(keys, Key::Char('f'), Action::FreshLink, "key-fresh-link");
+                bind(keys, Key::Char('u'), Action::BareLink, "key-bare-link");
+                also(keys, Key::Char('f'), Action::FreshLink, "key-fresh-link");
             } else {
                 bind(keys, Key::Enter, Action::Continue, "key-make-link");
             }
@@ -223,6 +255,12 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
     }
     bind(keys, Key::Char('?'), Action::Help, "key-help");
     bind(keys, Key::Char('q'), Action::Quit, "key-quit");
+    if state.step_kind() == StepKind::Manual && state.screen_link().is_some() {
+        bind(keys, Key::Char('c'), Action::Copy, "key-copy-link");
+    }
+    if state.step_kind() == StepKind::Manual && !state.scannable().is_empty() {
+        bind(keys, Key::Char('r'), Action::Qr, "key-qr");
+    }
     if state.is_running() {
         return;
     }
@@ -233,7 +271,31 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
     }
 }
 
+/// What Enter does with the box: an answer that came too late is good for nothing but a fresh link.
+fn take_hint(state: &State) -> &'static str {
+    if update::is_late(state) {
+        "key-fresh-link"
+    } else {
+        "key-take"
+    }
+}
+
+/// Where a browser can be opened, a key opens it.
+fn open_key(state: &State, keys: &mut Vec<Binding>) {
+    if state.place.browser.opener().is_some() {
+        bind(
+            keys,
+            Key::Char('o'),
+            Action::OpenBrowser,
+            "key-open-browser",
+        );
+    }
+}
+
 fn manual_hint(state: &State) -> &'static str {
+    if state.mending.is_some() && state.mending == state.progress.current {
+        return "key-done-to-link";
+    }
     let done = state.progress.current.as_ref().is_some_and(|id| {
         !matches!(
             step::mark(state, id),

@@ -10,9 +10,11 @@ use crate::text::{Phrase, Say};
 
 use super::event::{SaveReason, SaveTrouble};
 
+mod not_taken;
 mod undelivered;
 mod unreachable;
 
+pub use not_taken::not_taken;
 pub use undelivered::undelivered;
 pub use unreachable::unreachable;
 
@@ -32,6 +34,24 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// The kind of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [
+            Self::Usage,
+            Self::Config,
+            Self::NotFound,
+            Self::NotReady,
+            Self::ProviderRefused,
+            Self::Network,
+            Self::Expired,
+            Self::Input,
+            Self::Cancelled,
+            Self::Internal,
+        ]
+        .into_iter()
+        .find(|kind| kind.name() == name)
+    }
+
     /// The name in JSON documents.
     pub const fn name(self) -> &'static str {
         match self {
@@ -304,16 +324,21 @@ pub fn save_reason(trouble: &SaveTrouble) -> Phrase {
         SaveReason::Directory => Phrase::new("save-directory"),
         SaveReason::TooLarge => Phrase::new("save-too-large"),
         SaveReason::NotText => Phrase::new("save-not-text"),
+        SaveReason::SizeLimit => Phrase::new("save-size-limit"),
+        SaveReason::NotADirectory => Phrase::new("save-not-a-directory"),
+        SaveReason::NotAFile => Phrase::new("save-not-a-file"),
+        SaveReason::NotOneLine => Phrase::new("save-not-one-line"),
         SaveReason::Invalid { line, key, problem } if key.is_empty() => {
             Phrase::new("save-invalid-line")
                 .number("line", i64::try_from(*line).unwrap_or_default())
-                .with("problem", problem.as_str())
+                .phrase("problem", problem.phrase())
         }
         SaveReason::Invalid { line, key, problem } => Phrase::new("save-invalid")
             .number("line", i64::try_from(*line).unwrap_or_default())
             .with("key", key.as_str())
-            .with("problem", problem.as_str()),
+            .phrase("problem", problem.phrase()),
         SaveReason::Busy => Phrase::new("save-busy"),
+        SaveReason::Overtaken => Phrase::new("problem-overtaken"),
         SaveReason::Other(text) => Phrase::new("save-other").with("text", text.as_str()),
     }
 }

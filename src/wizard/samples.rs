@@ -10,6 +10,7 @@ use crate::secret::Secret;
 use crate::text::Lang;
 use crate::time::{DAY, Timestamp};
 
+use super::browser::{Browser, Obstacle};
 use super::saved::{Profile, Token, TokenKind};
 use super::state::{Goal, Place};
 use super::{Start, State};
@@ -54,6 +55,7 @@ pub(crate) fn nothing_yet() -> Start {
         place: Place {
             via_ssh: true,
             has_terminal: true,
+            browser: Browser::Withheld(vec![Obstacle::Ssh]),
             ..Place::default()
         },
         lang: Lang::En,

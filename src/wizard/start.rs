@@ -76,7 +76,9 @@ pub fn start(start: Start) -> (State, Vec<Effect>) {
         overlay: None,
         notice: None,
         problem: None,
+        mending: None,
         run: None,
+        callback: super::callback::Callback::default(),
         selected: 0,
         page: 0,
         session_secret: start.secret,
@@ -84,6 +86,7 @@ pub fn start(start: Start) -> (State, Vec<Effect>) {
         leaving: false,
         leaving_as: None,
         turn: super::state::Turn::None,
+        visit: None,
         ended: None,
         tasks: Tasks::default(),
     };

@@ -1,6 +1,8 @@
 //! All that the screen depends on.
 
 mod run;
+mod scan;
+mod sign_in;
 
 use std::sync::Arc;
 
@@ -12,12 +14,17 @@ use crate::secret::Secret;
 use crate::text::{Lang, Say};
 use crate::time::Timestamp;
 
+use super::browser::Browser;
+use super::callback::Callback;
 use super::effect::Ending;
 use super::field::{Editor, Form};
 use super::problem::Problem;
 use super::saved::{Mark, Profile, Progress, TokenKind};
+use super::tunnel::Door;
+use super::visit::Visit;
 
 pub use run::{Entry, LineStatus, Purpose, Run, RunLine, RunStep, Stage, Tasks, Turn};
+pub use scan::Scannable;
 
 /// All that the screen depends on, and all that `update` changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +48,11 @@ pub struct State {
     pub overlay: Option<Overlay>,
     pub notice: Option<Notice>,
     pub problem: Option<Problem>,
+    /// The step that an error of the browser led to: the sign-in goes on when it is done.
+    pub mending: Option<StepId>,
     pub run: Option<Run>,
+    /// Where the answer of the sign-in is waited for besides the box.
+    pub callback: Callback,
     /// The line of the overview's list that is selected.
     pub selected: usize,
     /// How many pages down the screen is scrolled, where it does not fit the window.
@@ -56,6 +67,8 @@ pub struct State {
     pub leaving_as: Option<Ending>,
     /// Whether other processes wait with refreshing.
     pub turn: Turn,
+    /// The text of another shell that is being worked on.
+    pub visit: Option<Visit>,
     pub ended: Option<Ending>,
     pub tasks: Tasks,
 }
@@ -68,8 +81,14 @@ pub struct Place {
     /// The base that stands in place of every endpoint's host (`IGTOKEN_ENDPOINT`).
     pub endpoint: Option<Url>,
     pub via_ssh: bool,
+    /// This machine, as the person's own computer reaches it.
+    pub door: Door,
     /// Whether there is a screen to copy from and a clipboard to send to.
     pub has_terminal: bool,
+    /// The terminal is tmux.
+    pub tmux: bool,
+    /// Whether a browser can be opened from here.
+    pub browser: Browser,
 }
 
 /// What the person came for, and so when the program is done.
@@ -111,12 +130,19 @@ pub enum Overlay {
     Symptom {
         id: String,
     },
+    /// How a browser elsewhere reaches the port that is listened on.
+    Tunnel,
     /// The box that takes anything, opened over a step that has no box of its own.
     Paste,
     /// Is this bare code the person's own?
     ConfirmCode,
     /// The provider was switched off by its owner.
     Retired,
+    /// A link of the step as a code to scan, here or bare on the primary screen.
+    Qr {
+        selected: usize,
+        bare: bool,
+    },
     /// The app secret is not kept and is needed now.
     AskSecret {
         editor: Editor,
@@ -199,38 +225,6 @@ impl State {
                 .is_some_and(|token| token.kind == TokenKind::LongLived)
     }
 
-    /// The scopes to ask for.
-    pub fn scopes(&self) -> &[String] {
-        if self.profile.scopes.is_empty() {
-            &self.provider.scopes.default
-        } else {
-            &self.profile.scopes
-        }
-    }
-
-    /// The redirect URI, as registered.
-    pub fn redirect_uri(&self) -> &str {
-        self.profile
-            .redirect_uri
-            .as_deref()
-            .unwrap_or(&self.provider.redirect.default)
-    }
-
-    /// The authorize link of the open sign-in, whole.
-    pub fn link(&self) -> Option<Secret> {
-        let sign_in = self.progress.sign_in.as_ref()?;
-        let app_id = self.profile.app_id.as_deref()?;
-        Some(crate::oauth::link::authorize_link(
-            &self.api.authorize,
-            &crate::oauth::link::LinkParts {
-                app_id,
-                redirect_uri: &sign_in.redirect_uri,
-                scopes: &sign_in.scopes,
-                state: &sign_in.state,
-            },
-        ))
-    }
-
     /// Whether the box of the authorize screen, or the one over a step, is in use.
     pub fn box_is_open(&self) -> bool {
         match &self.overlay {
@@ -245,6 +239,15 @@ impl State {
         }
     }
 
+    /// Whether a text from another shell is of use: something here could be pasted.
+    pub fn takes_visits(&self) -> bool {
+        self.progress.sign_in.is_some()
+            || self.overlay == Some(Overlay::Paste)
+            || self.visit.is_some()
+            || self.screen == Screen::Step && self.step_kind() == StepKind::Authorize
+            || self.is_running()
+    }
+
     /// The text that typing goes to.
     pub fn editor(&self) -> Option<&Editor> {
         match &self.overlay {
@@ -252,7 +255,12 @@ impl State {
             Some(Overlay::AskSecret { editor }) => Some(editor),
             Some(Overlay::Paste) => Some(&self.paste.editor),
             Some(
-                Overlay::Help | Overlay::Symptom { .. } | Overlay::ConfirmCode | Overlay::Retired,
+                Overlay::Help
+                | Overlay::Symptom { .. }
+                | Overlay::ConfirmCode
+                | Overlay::Retired
+                | Overlay::Tunnel
+                | Overlay::Qr { .. },
             ) => None,
             None if self.problem.is_some() || self.screen != Screen::Step => None,
             None if self.box_is_open() => Some(&self.paste.editor),

@@ -1,17 +1,27 @@
 //! What happens next: one event changes the state and asks for effects.
 
+mod around;
+mod callback;
 mod checklist;
 mod exchange;
 mod form;
+mod overtaken;
 mod practice;
+mod qr;
 pub(super) mod resume;
 mod sign_in;
 mod trouble;
 mod turn;
+mod visit;
 
 /// The known texts of the browser that fit what was typed.
 pub fn picks<'s>(state: &'s State, query: &str) -> Vec<&'s crate::provider::symptom::Symptom> {
     trouble::picks(state, query)
+}
+
+/// Whether the box holds an answer that came after the end of its link.
+pub(super) fn is_late(state: &State) -> bool {
+    sign_in::is_late_in_box(state)
 }
 
 use crate::oauth::Call;
@@ -49,6 +59,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                     | Purpose::Embed
                     | Purpose::State
                     | Purpose::Turn
+                    | Purpose::Browser
+                    | Purpose::Tmux
                     | Purpose::Code => exchange::answered(state, call, &answer, &mut out),
                 }
             }
@@ -68,6 +80,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                     | Purpose::Retry(_)
                     | Purpose::State
                     | Purpose::Turn
+                    | Purpose::Browser
+                    | Purpose::Tmux
                     | Purpose::Practise => {
                         exchange::saved(state, result, &mut out);
                     }
@@ -94,9 +108,35 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                 exchange::delivered(state, result, &mut out);
             }
         }
+        Event::TmuxTold { task, says } => {
+            if state.tasks.end(task).is_some() {
+                around::tmux_told(state, says);
+            }
+        }
+        Event::BrowserAsked { task, result } => {
+            if state.tasks.end(task).is_some() {
+                around::opened(state, result);
+            }
+        }
+        Event::HandedOver {
+            visit,
+            text,
+            own_code,
+        } => visit::came(state, visit, &text, own_code, &mut out),
+        Event::Overtaken(found) => overtaken::adopt(state, *found, &mut out),
+        Event::Attended => callback::attended(state),
+        Event::Listening { task, result } => callback::listening(state, task, result),
+        Event::Reached { task } => callback::reached(state, task),
+        Event::Visited {
+            task,
+            visit,
+            address,
+        } => callback::visited(state, task, visit, &address, &mut out),
         Event::Interrupted => leave(state, Ending::Cancelled, &mut out),
     }
     turn::end_with_the_run(state, &mut out);
+    visit::see_off(state, &mut out);
+    callback::keep(state, &mut out);
     out
 }
 
@@ -134,7 +174,13 @@ fn act(state: &mut State, action: Action, out: Out<'_>) {
                 };
             }
         }
-        Action::Copy => sign_in::copy(state, out),
+        Action::Copy if state.overlay == Some(Overlay::Tunnel) => {
+            callback::copy_tunnel(state, out);
+        }
+        Action::Copy => around::copy(state, out),
+        Action::OpenBrowser => around::open(state, out),
+        Action::Tunnel => callback::toggle_tunnel(state),
+        Action::Qr => qr::show(state),
         Action::Practise => practice::play(state, out),
         Action::Regenerate => sign_in::regenerate(state, out),
         Action::Refresh => turn::take(state, out),
@@ -169,7 +215,10 @@ fn is_held_up(state: &State, action: &Action) -> bool {
         | Action::Trouble
         | Action::PasteBox
         | Action::BareLink
+        | Action::Qr
         | Action::Copy
+        | Action::OpenBrowser
+        | Action::Tunnel
         | Action::Practise
         | Action::Regenerate
         | Action::Refresh
@@ -192,6 +241,8 @@ enum Direction {
 fn step_or_list(state: &mut State, direction: Direction, out: Out<'_>) {
     if matches!(state.overlay, Some(Overlay::Trouble { .. })) {
         trouble::select(state, direction);
+    } else if matches!(state.overlay, Some(Overlay::Qr { .. })) {
+        qr::select(state, direction);
     } else if state.overlay.is_none() {
         match state.screen {
             Screen::Overview => {
@@ -209,7 +260,9 @@ fn step_or_list(state: &mut State, direction: Direction, out: Out<'_>) {
 
 fn go_on(state: &mut State, out: Out<'_>) {
     match &state.overlay {
-        Some(Overlay::Help | Overlay::Retired) => state.overlay = None,
+        Some(Overlay::Help | Overlay::Retired | Overlay::Tunnel | Overlay::Qr { .. }) => {
+            state.overlay = None;
+        }
         Some(Overlay::Trouble { .. }) => trouble::pick(state),
         Some(Overlay::Symptom { .. }) => trouble::mend(state, out),
         Some(Overlay::Paste) => sign_in::take(state, out),
@@ -235,7 +288,12 @@ fn back(state: &mut State, out: Out<'_>) {
             Overlay::Symptom { .. } => trouble::open(state),
             Overlay::AskSecret { .. } => exchange::give_up_secret(state),
             Overlay::Paste => state.paste.clear(),
-            Overlay::Help | Overlay::Trouble { .. } | Overlay::ConfirmCode | Overlay::Retired => {}
+            Overlay::Help
+            | Overlay::Trouble { .. }
+            | Overlay::ConfirmCode
+            | Overlay::Retired
+            | Overlay::Tunnel
+            | Overlay::Qr { .. } => {}
         }
     } else if state.screen == Screen::BareLink {
         state.screen = Screen::Step;

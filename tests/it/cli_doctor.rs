@@ -52,6 +52,7 @@ fn all_is_well_in_practice() {
         "app-secret",
         "clock",
         "ssh",
+        "browser",
     ] {
         is(&run, id, true);
     }

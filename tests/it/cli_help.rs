@@ -1,8 +1,10 @@
 //! The help of every command, word for word.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::home::Home;
 
-const COMMANDS: [&[&str]; 23] = [
+const COMMANDS: [&[&str]; 24] = [
     &[],
     &["setup"],
     &["step"],
@@ -21,6 +23,7 @@ const COMMANDS: [&[&str]; 23] = [
     &["profile", "remove"],
     &["doctor"],
     &["schedule"],
+    &["callback-page"],
     &["completions"],
     &["man"],
     &["sandbox"],
@@ -93,6 +96,108 @@ fn the_version_is_the_packages() {
         assert_eq!(
             run.stdout,
             concat!("igtoken ", env!("CARGO_PKG_VERSION"), "\n")
+        );
+    }
+}
+
+/// What a command says when it is asked for help in Korean, at 80 columns.
+fn korean(home: &Home, command: &[&str]) -> String {
+    let asked = match command.split_last() {
+        Some((&"help", above)) => [above, &["help"]].concat(),
+        _ => [command, &["--help"]].concat(),
+    };
+    home.igtoken(["--lang", "ko"].iter().chain(&asked))
+        .env("COLUMNS", "80")
+        .run()
+        .exits(0)
+        .quietly()
+        .stdout
+}
+
+#[test]
+fn the_help_is_there_in_korean() {
+    let home = Home::new();
+    for command in [
+        &[][..],
+        &["setup"],
+        &["step"],
+        &["status"],
+        &["schedule"],
+        &["profile"],
+        &["profile", "remove"],
+        &["sandbox"],
+    ] {
+        let name = if command.is_empty() {
+            "igtoken".to_owned()
+        } else {
+            command.join("_")
+        };
+        let help = korean(&home, command);
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("help_ko_{name}"), help);
+        });
+    }
+}
+
+#[test]
+fn no_line_of_the_korean_help_is_english() {
+    let home = Home::new();
+    for command in COMMANDS {
+        for line in korean(&home, command).lines() {
+            let is_korean = line.chars().any(|c| ('가'..='힣').contains(&c));
+            assert!(
+                is_korean || line.split_whitespace().all(is_a_name),
+                "{command:?}: {line}"
+            );
+            assert!(line.width() <= 80, "{line}");
+        }
+    }
+}
+
+/// Whether a word is the same in every language: an option, a value, a part of an example.
+fn is_a_name(word: &str) -> bool {
+    let names = [
+        "igtoken",
+        "completions",
+        "sandbox",
+        "fish",
+        "token",
+        "dotenv",
+        "header",
+        "Bearer",
+        "man",
+        "bash",
+        "zsh",
+    ];
+    names.contains(&word)
+        || word.ends_with([']', ',', '…'])
+        || word.contains(['-', '<', '[', '>', '=', '$', '/', ':', '"', '~'])
+}
+
+#[test]
+fn korean_help_has_the_options_of_the_english_one() {
+    let home = Home::new();
+    let names = |help: &str| {
+        let mut names: Vec<String> = help
+            .split(|c: char| !(c.is_ascii_alphanumeric() || "-<>_".contains(c)))
+            .filter(|word| word.starts_with("--") || (word.starts_with('<') && word.len() > 1))
+            .map(str::to_owned)
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    };
+    for command in COMMANDS {
+        let asked = match command.split_last() {
+            Some((&"help", above)) => [above, &["help"]].concat(),
+            _ => [command, &["--help"]].concat(),
+        };
+        let english = home.igtoken(&asked).run().exits(0).stdout;
+        let english = english.replace("<COMMAND>", "");
+        assert_eq!(
+            names(&korean(&home, command)),
+            names(&english),
+            "{command:?}"
         );
     }
 }

@@ -208,23 +208,6 @@ fn yes_without_practice_mode_is_refused() {
 }
 
 #[test]
-fn without_a_terminal_the_wizard_says_what_needs_none() {
-    let home = Home::new();
-    for args in [
-        &["--sandbox"][..],
-        &["setup"],
-        &["--sandbox", "step", "account"],
-    ] {
-        let _ = home
-            .igtoken(args)
-            .run()
-            .exits(2)
-            .prints_nothing()
-            .says("authorize-url and paste");
-    }
-}
-
-#[test]
 fn regenerate_makes_another_token_and_keeps_every_byte_of_what_a_person_wrote() {
     let home = Home::finished();
     let before = home.token();

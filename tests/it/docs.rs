@@ -12,7 +12,7 @@ fn document(name: &str) -> String {
 }
 
 fn documents() -> Vec<(String, String)> {
-    let mut names = vec!["README.md".to_owned()];
+    let mut names = vec!["README.md".to_owned(), "README.ko.md".to_owned()];
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
     for entry in fs::read_dir(dir).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
@@ -195,4 +195,84 @@ fn words(text: &str) -> Vec<String> {
     }
     words.extend(Some(word).filter(|word| !word.is_empty()));
     words
+}
+
+/// What two languages of a document have in common: headings by their depth, commands without their
+/// comments, rows of tables by their first cell when it is a name, links, keys.
+fn skeleton(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        let line = line.trim();
+        if line.starts_with("```") {
+            inside = !inside;
+            found.push(line.to_owned());
+        } else if inside {
+            let command = line.split(" #").next().unwrap_or_default();
+            found.push(command.trim_end().to_owned());
+        } else if line.starts_with('#') {
+            let depth = line.chars().take_while(|c| *c == '#').count();
+            found.push(format!("heading {depth}"));
+        } else if let Some(row) = line.strip_prefix("| ") {
+            let first = row.split(" |").next().unwrap_or_default();
+            let cells = row.matches('|').count();
+            let is_name = first.starts_with('`') || first.bytes().all(|b| b.is_ascii_digit());
+            let name = Some(first).filter(|_| is_name).unwrap_or_default();
+            found.push(format!("row of {cells}: {name}"));
+        } else if line.starts_with("- ") {
+            let link = line
+                .split("](")
+                .nth(1)
+                .and_then(|rest| rest.split(')').next());
+            found.push(format!("item {}", link.unwrap_or_default()));
+        } else if line
+            .split_once(". ")
+            .is_some_and(|(n, _)| n.parse::<u8>().is_ok())
+        {
+            found.push("step".to_owned());
+        }
+    }
+    found
+}
+
+/// The texts between two marks, sorted: what is code or a key, wherever it stands in a sentence.
+fn between(text: &str, open: &str, close: &str) -> Vec<String> {
+    let mut inside = false;
+    let prose: Vec<&str> = text
+        .lines()
+        .filter(|line| {
+            let fence = line.trim().starts_with("```");
+            inside ^= fence;
+            !inside && !fence
+        })
+        .collect();
+    let prose = prose.join(" ");
+    let mut found: Vec<String> = prose
+        .split(open)
+        .skip(1)
+        .step_by(if open == close { 2 } else { 1 })
+        .filter_map(|rest| rest.split(close).next().map(str::to_owned))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn both_readmes_say_the_same() {
+    let (english, korean) = (document("README.md"), document("README.ko.md"));
+    let (one, other) = (skeleton(&english), skeleton(&korean));
+    for (n, (one, other)) in one.iter().zip(&other).enumerate() {
+        assert_eq!(one, other, "part {n}");
+    }
+    assert_eq!(one.len(), other.len());
+    assert!(one.len() > 100, "only {} parts", one.len());
+    for (open, close) in [("`", "`"), ("<kbd>", "</kbd>"), ("](docs/", ")")] {
+        let (one, other) = (
+            between(&english, open, close),
+            between(&korean, open, close),
+        );
+        assert_eq!(one, other);
+        assert!(!one.is_empty());
+    }
+    assert!(english.contains("](README.ko.md)") && korean.contains("](README.md)"));
 }

@@ -1,9 +1,16 @@
 //! Tests of the whole program: its binary, run as a person, a script or a timer would run it.
 //!
-//! Each test has a home of its own, see [`home`]. No test needs more than the Rust toolchain.
+//! Each test has a home of its own, see [`home`]. A test that needs more than the Rust toolchain is
+//! ignored, and says what it needs; `.ci/run` runs them all.
 
 #[cfg(test)]
 mod architecture;
+#[cfg(test)]
+mod around;
+#[cfg(test)]
+mod callback_page;
+#[cfg(test)]
+mod chromium;
 #[cfg(test)]
 mod cli_doctor;
 #[cfg(test)]
@@ -37,6 +44,8 @@ mod docs;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]
+mod handover;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod http;
@@ -47,7 +56,11 @@ mod network;
 #[cfg(test)]
 mod picture;
 #[cfg(test)]
+mod plain;
+#[cfg(test)]
 mod pty;
+#[cfg(test)]
+mod pty_callback;
 #[cfg(test)]
 mod pty_journeys;
 #[cfg(test)]
@@ -57,4 +70,12 @@ mod sandbox_http;
 #[cfg(test)]
 mod secrets;
 #[cfg(test)]
+mod ssh;
+#[cfg(test)]
+mod sshd;
+#[cfg(test)]
+mod tmux;
+#[cfg(test)]
 mod words;
+#[cfg(test)]
+mod xterm;

@@ -25,6 +25,8 @@ pub(crate) struct Pty {
     parser: vt100::Parser,
     /// Everything that the program ever wrote.
     pub(crate) raw: Vec<u8>,
+    /// How far [`Pty::hear`] has listened.
+    past: usize,
     before: String,
 }
 
@@ -103,6 +105,53 @@ impl Pty {
     }
 
     pub(crate) fn open_sized(home: &Home, args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::open_at(home.path(), args, columns, rows)
+    }
+
+    /// The same with further variables of the environment.
+    pub(crate) fn open_among(
+        home: &Home,
+        args: &[&str],
+        columns: u16,
+        rows: u16,
+        variables: &[(&str, &str)],
+    ) -> Self {
+        Self::open_with(home.path(), args, columns, rows, variables)
+    }
+
+    /// In any home.
+    pub(crate) fn open_at(home: &Path, args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::open_with(home, args, columns, rows, &[])
+    }
+
+    /// In any home, with more of an environment; an empty value takes a variable away.
+    pub(crate) fn open_with(
+        home: &Path,
+        args: &[&str],
+        columns: u16,
+        rows: u16,
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_igtoken"));
+        command.args(args);
+        command.env_clear();
+        command.env("HOME", home);
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.env("TZ", "UTC");
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        for (name, value) in environment {
+            if value.is_empty() {
+                command.env_remove(name);
+            } else {
+                command.env(name, value);
+            }
+        }
+        Self::spawn(command, columns, rows)
+    }
+
+    /// Starts any program that draws on a terminal.
+    pub(crate) fn spawn(command: CommandBuilder, columns: u16, rows: u16) -> Self {
         let size = PtySize {
             rows,
             cols: columns,
@@ -113,14 +162,6 @@ impl Pty {
             .openpty(size)
             .expect("a pseudo-terminal");
         let before = modes(&*pair.master);
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_igtoken"));
-        command.args(args);
-        command.env_clear();
-        command.env("HOME", home.path());
-        command.env("TERM", "xterm-256color");
-        command.env("LANG", "C.UTF-8");
-        command.env("TZ", "UTC");
-        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         let child = pair
             .slave
             .spawn_command(command)
@@ -146,6 +187,7 @@ impl Pty {
             output,
             parser,
             raw: Vec::new(),
+            past: 0,
             before,
         }
     }
@@ -196,6 +238,19 @@ impl Pty {
         self
     }
 
+    /// Waits until everything that was ever written satisfies a condition.
+    #[track_caller]
+    pub(crate) fn wait_raw(&mut self, what: &str, ready: impl Fn(&str) -> bool) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while !ready(&String::from_utf8_lossy(&self.raw)) {
+            let late = Instant::now() >= deadline;
+            assert!(!late, "no {what} before this screen:\n{}", self.picture());
+            let slice = Instant::now() + Duration::from_millis(20);
+            self.read_until(slice.min(deadline));
+        }
+        self
+    }
+
     /// Waits until the screen shows a text.
     #[track_caller]
     pub(crate) fn see(&mut self, text: &str) -> &mut Self {
@@ -212,6 +267,49 @@ impl Pty {
         self.wait(&format!("end of {text:?}"), move |screen| {
             !flat(screen).contains(&gone)
         })
+    }
+
+    /// Waits until a text was written, after what was waited for before.
+    #[track_caller]
+    pub(crate) fn hear(&mut self, text: &str) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let news = self.raw.get(self.past..).unwrap_or_default();
+            let place = news
+                .windows(text.len())
+                .position(|part| part == text.as_bytes());
+            if let Some(place) = place {
+                self.past += place + text.len();
+                return self;
+            }
+            let late = Instant::now() >= deadline;
+            assert!(!late, "no {text:?} after all this:\n{}", self.written());
+            let slice = Instant::now() + Duration::from_millis(20);
+            self.read_until(slice.min(deadline));
+        }
+    }
+
+    /// Waits until the terminal is as it was before the program began.
+    #[track_caller]
+    pub(crate) fn given_back(&mut self) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.modes_are_as_before() {
+            let late = Instant::now() >= deadline;
+            assert!(!late, "the terminal is not given back");
+            let slice = Instant::now() + Duration::from_millis(20);
+            self.read_until(slice.min(deadline));
+        }
+        self
+    }
+
+    /// Everything that was ever written.
+    pub(crate) fn written(&self) -> String {
+        String::from_utf8_lossy(&self.raw).into_owned()
+    }
+
+    /// Whether the terminal is as it was before the program began.
+    pub(crate) fn modes_are_as_before(&self) -> bool {
+        modes(&*self.master) == self.before
     }
 
     fn picture(&self) -> String {
@@ -250,6 +348,11 @@ impl Pty {
             .screen_mut()
             .set_size(nonzero(rows), nonzero(columns));
         self
+    }
+
+    /// The program's process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.process_id().expect("a process")
     }
 
     /// Sends a signal to the program.

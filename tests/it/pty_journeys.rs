@@ -68,7 +68,7 @@ pub(crate) const INSTAGRAM_LOGIN: [&str; 7] = [
     "accept-invite",
     "redirect-uri",
 ];
-const BASIC_DISPLAY: [&str; 8] = [
+pub(crate) const BASIC_DISPLAY: [&str; 8] = [
     "create-app",
     "add-platform",
     "add-product",

@@ -57,6 +57,9 @@ fn every_sentence_that_the_code_names_exists() {
                 assert!(known.contains(id), "{path}: there is no sentence {id}");
             }
         }
+        for id in literals(&source).filter(|id| id.starts_with("fault-")) {
+            assert!(known.contains(id), "{path}: there is no sentence {id}");
+        }
     }
 }
 

@@ -9,6 +9,9 @@ use super::Args;
 /// A command line and what it does.
 pub(in crate::cli) type Example = (&'static str, &'static str);
 
+/// How a line of the tables is said.
+type Saying<'a> = dyn Fn(&'static str) -> &'static str + 'a;
+
 /// The examples of every command, by its path below `igtoken`.
 const EXAMPLES: &[(&str, &[Example])] = &[
     (
@@ -141,6 +144,19 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "callback-page",
+        &[
+            (
+                "igtoken callback-page > callback.html",
+                "then put it on your site",
+            ),
+            (
+                "igtoken --lang ko callback-page",
+                "in Korean, whatever the browser",
+            ),
+        ],
+    ),
+    (
         "completions",
         &[
             (". <(igtoken completions bash)", "for this shell"),
@@ -172,6 +188,10 @@ pub(in crate::cli) const ENVIRONMENT: &[Example] = &[
     (
         "IGTOKEN_ENDPOINT",
         "a base URL in place of the provider's hosts",
+    ),
+    (
+        "ACCESSIBLE",
+        "the wizard in lines, as --plain, unless empty, 0 or false",
     ),
     ("NO_COLOR", "no colours, when set and not empty"),
     (
@@ -220,13 +240,19 @@ pub(in crate::cli) const EXIT_CODES: &[Example] = &[
 
 /// The parser with all of its help.
 pub(in crate::cli) fn command() -> Command {
+    spoken(&|text| text)
+}
+
+/// The parser, with these tables as `say` puts them.
+pub(super) fn spoken(say: &Saying<'_>) -> Command {
+    let examples_text = |path| section(say, "Examples:", examples(path));
     let mut command = Args::command()
         .after_help(examples_text(""))
         .after_long_help(
             [
                 examples_text(""),
-                section("Environment:", ENVIRONMENT),
-                section("Exit codes:", EXIT_CODES),
+                section(say, "Environment:", ENVIRONMENT),
+                section(say, "Exit codes:", EXIT_CODES),
             ]
             .join("\n\n"),
         );
@@ -244,12 +270,8 @@ pub(in crate::cli) fn examples(path: &str) -> &'static [Example] {
         .map_or(&[], |(_, examples)| examples)
 }
 
-fn examples_text(path: &str) -> String {
-    section("Examples:", examples(path))
-}
-
 /// A heading and two columns; a long left one has the right one below it.
-fn section(heading: &str, rows: &[Example]) -> String {
+fn section(say: &Saying<'_>, heading: &'static str, rows: &[Example]) -> String {
     const WIDEST: usize = 40;
     let width = rows
         .iter()
@@ -257,8 +279,9 @@ fn section(heading: &str, rows: &[Example]) -> String {
         .filter(|width| *width <= WIDEST)
         .max()
         .unwrap_or_default();
-    let mut text = heading.to_owned();
+    let mut text = say(heading).to_owned();
     for (left, right) in rows {
+        let right = say(right);
         if left.chars().count() > WIDEST {
             text.extend(["\n  ", left, "\n", &" ".repeat(width + 4), right]);
         } else {

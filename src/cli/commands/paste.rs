@@ -1,5 +1,7 @@
 //! `paste`: reads what was copied, says what it is, and finishes the job.
 
+mod waiting;
+
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
@@ -11,12 +13,12 @@ use super::super::report::{Failure, SCHEMA, words_of};
 use super::super::robot::{OwnCode, Robot, Script};
 use super::super::session::{self, Session};
 use super::super::{exit_code, io};
-use crate::oauth::paste::{Known, Pasted, Recognised, StateCheck, read};
+use crate::oauth::paste::{Known, Pasted, Recognised, read};
 use crate::provider::StepKind;
 use crate::secret::Secret;
 use crate::text::Phrase;
-use crate::wizard::state::{Goal, Overlay};
-use crate::wizard::{Ending, ErrorKind, Problem, State};
+use crate::wizard::state::Goal;
+use crate::wizard::{Ending, ErrorKind, Problem, State, problem};
 
 /// Runs `paste`.
 pub(in super::super) fn run(
@@ -36,6 +38,9 @@ pub(in super::super) fn run(
     }
     let secret = Secret::new(text.as_str());
     drop(text);
+    if let Some(heard) = waiting::hand_over(&context, &secret, options.yes)? {
+        return waiting::finish(&context, &session, heard, options);
+    }
     let own_code = if options.yes {
         OwnCode::Yes
     } else {
@@ -158,12 +163,15 @@ fn finish(
         || (pasted.recognised == Recognised::EmbedUrl && state.stored)
         || pasted.recognised == Recognised::DashboardPage;
     if !saved {
-        return Err(Failure::from(not_taken(state, pasted)).beside(facts));
+        let problem =
+            session::no_secret(state).unwrap_or_else(|| problem::not_taken(state, pasted));
+        return Err(Failure::from(problem).beside(facts));
     }
+    let entry = state.joy.then(|| session.entry(state));
     if let Some(object) = facts.as_object_mut() {
         object.insert("saved".to_owned(), Value::Bool(true));
-        if state.joy {
-            object.insert("profile".to_owned(), session.entry(state));
+        if let Some(entry) = entry {
+            object.insert("profile".to_owned(), entry);
         }
     }
     let missed = session::undelivered(state);
@@ -171,12 +179,27 @@ fn finish(
         if let Some(failure) = missed {
             return Err(failure.beside(facts));
         }
-        let mut document = json!({ "schema": SCHEMA });
-        super::super::report::merge(&mut document, &facts);
-        io::say_json(&document);
+        say_document(&facts);
         return Ok(exit_code::DONE.into());
     }
-    if let Some(token) = state.profile.token.as_ref().filter(|_| state.joy) {
+    say_saved(
+        context,
+        state.joy.then_some(state),
+        pasted.recognised.name(),
+    );
+    missed.map_or_else(|| Ok(exit_code::DONE.into()), Err)
+}
+
+/// The one JSON document of a success.
+fn say_document(facts: &Value) {
+    let mut document = json!({ "schema": SCHEMA });
+    super::super::report::merge(&mut document, facts);
+    io::say_json(&document);
+}
+
+/// What was saved: a token, when there is a state with one, or what its name says.
+fn say_saved(context: &Context, signed_in: Option<&State>, recognised: &str) {
+    if let Some(token) = signed_in.and_then(|state| state.profile.token.as_ref()) {
         let file = context.paths.config_file.to_string_lossy();
         let phrase = Phrase::new("cli-token-saved")
             .with(
@@ -186,67 +209,9 @@ fn finish(
             .with("path", crate::clean::line(&file))
             .with("time", token.expires_at.local());
         io::say(&context.texts.phrase(&phrase));
-    } else if pasted.recognised == Recognised::EmbedUrl {
+    } else if recognised == Recognised::EmbedUrl.name() {
         io::say(&context.texts.get("notice-embed-url"));
     } else {
         io::say(&context.texts.get("notice-dashboard-page"));
     }
-    missed.map_or_else(|| Ok(exit_code::DONE.into()), Err)
-}
-
-/// Why the text was recognised and still not taken.
-fn not_taken(state: &State, pasted: &Pasted) -> Problem {
-    if let Some(problem) = session::no_secret(state) {
-        return problem;
-    }
-    let no_sign_in = state.progress.sign_in.is_none()
-        && matches!(
-            pasted.recognised,
-            Recognised::RedirectUrl
-                | Recognised::Query
-                | Recognised::Code
-                | Recognised::Cancelled
-                | Recognised::ErrorRedirect
-        );
-    let authorize = state
-        .provider
-        .step_of(StepKind::Authorize)
-        .map(|step| step.id.clone());
-    if no_sign_in {
-        return Problem::own(
-            ErrorKind::NotFound,
-            "no-sign-in",
-            Phrase::new("cli-no-sign-in"),
-            Phrase::new("cli-no-sign-in-fix"),
-        )
-        .mended_by(authorize);
-    }
-    if state.overlay == Some(Overlay::ConfirmCode) {
-        return Problem::own(
-            ErrorKind::Input,
-            "code-not-confirmed",
-            Phrase::new("cli-bare-code"),
-            Phrase::new("cli-bare-code-fix"),
-        )
-        .mended_by(authorize);
-    }
-    let id = match (pasted.recognised, pasted.state) {
-        (Recognised::Unknown, _) => "input-not-understood",
-        (_, StateCheck::Mismatch) => "state-mismatch",
-        _ if !pasted.missing.is_empty() => "input-incomplete",
-        _ => "not-usable-here",
-    };
-    let what = state.paste.seen.as_ref().map_or_else(
-        || Phrase::new("cli-paste-unknown").into(),
-        |seen| seen.say.clone(),
-    );
-    let mut problem = Problem::own(
-        ErrorKind::Input,
-        id,
-        Phrase::new("cli-paste-unknown"),
-        Phrase::new("cli-paste-unknown-fix"),
-    )
-    .mended_by(authorize);
-    problem.what = what;
-    problem
 }

@@ -10,7 +10,7 @@ use super::super::env::Environment;
 use super::super::practice::{self, First, Served};
 use super::super::report::{Failure, SCHEMA};
 use super::super::{exit_code, io};
-use crate::sandbox::{self, Options, Planned, Shape};
+use crate::sandbox::{self, Call, Fault, Options, Planned, Shape};
 use crate::shell::signals::{Notice, Signals};
 use crate::store::{StoreError, lock};
 use crate::text::{Phrase, Texts};
@@ -27,11 +27,13 @@ pub(in super::super) fn run(
         .fault
         .iter()
         .map(|fault| {
-            Planned::parse(fault).map_err(|error| {
+            Planned::parse(fault).map_err(|_| {
                 Failure::wrong_use(
                     Phrase::new("cli-unknown-fault")
                         .with("fault", crate::clean::short_line(fault, 60)),
-                    Phrase::new("cli-plain").with("text", error.to_string()),
+                    Phrase::new("cli-unknown-fault-fix")
+                        .with("calls", Call::ALL.map(Call::name).join(", "))
+                        .with("names", Fault::names().collect::<Vec<_>>().join(", ")),
                 )
             })
         })

@@ -6,16 +6,14 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::super::args::{Args, Regenerate, Setup};
-use super::super::context::{self, Context, DEFAULT_PROVIDER};
+use super::super::context::{Context, DEFAULT_PROVIDER};
 use super::super::env::Environment;
 use super::super::report::{self, Failure, SCHEMA};
 use super::super::robot::{Robot, Script};
 use super::super::session::{self, Ended, Session};
-use super::super::{exit_code, io};
+use super::super::{exit_code, io, wizard};
 use crate::provider::Provider;
 use crate::text::{Phrase, Texts};
-use crate::tui::front::{Multiplexer, Tui, TuiOptions};
-use crate::tui::terminal::install_panic_hook;
 use crate::wizard::state::Goal;
 use crate::wizard::{Ending, ErrorKind, Problem};
 
@@ -32,14 +30,11 @@ pub(in super::super) fn run(
     let mut provider = provider(&context, options.provider.as_deref())?;
     loop {
         let session = session::open(args, environment, &context)?;
-        if !options.yes && !session.has_terminal() {
-            return Err(session::no_terminal());
-        }
         let begun = session.begin(Arc::clone(&provider), Goal::Setup)?;
         let ended = if options.yes {
             session.run_robot(begun, robot(&context, options.json))?
         } else {
-            on_screen(&session, begun)?
+            wizard::show(&session, begun, options.json)?
         };
         if let Ending::Switch { provider: other } = &ended.ending {
             provider = context.provider(other)?;
@@ -87,10 +82,8 @@ pub(super) fn goal(
     }
     let ended = if yes {
         session.run_robot(begun, robot(&context, json))?
-    } else if session.has_terminal() {
-        on_screen(&session, begun)?
     } else {
-        return Err(session::no_terminal());
+        wizard::show(&session, begun, json)?
     };
     finish(&session, &ended, json, yes)
 }
@@ -128,41 +121,6 @@ fn robot(context: &Context, json: bool) -> Robot {
         Robot::new(Script::Play)
     } else {
         Robot::printing(Script::Play, Texts::new(context.lang))
-    }
-}
-
-/// Shows the wizard.
-pub(super) fn on_screen(
-    session: &Session<'_>,
-    begun: (crate::wizard::State, Vec<crate::wizard::Effect>),
-) -> Result<Ended, Failure> {
-    let environment = session.environment;
-    let said = session.context.texts.get("cli-panicked");
-    install_panic_hook(move |place| match place {
-        Some(place) => format!("igtoken: {said} ({}:{})", place.file(), place.line()),
-        None => format!("igtoken: {said}"),
-    });
-    let mut tui = Tui::enter(TuiOptions {
-        lang: session.context.lang,
-        colour: context::colours(session.args, environment),
-        where_kept: crate::clean::line(&session.context.paths.config_file.to_string_lossy())
-            .into_owned(),
-        multiplexer: multiplexer(environment),
-    })?;
-    let ended = session.run(begun, &mut tui);
-    drop(tui);
-    ended
-}
-
-/// What stands between the program and the person's terminal.
-fn multiplexer(environment: &Environment) -> Multiplexer {
-    let term = environment.term.as_deref().unwrap_or_default();
-    if environment.tmux {
-        Multiplexer::Tmux
-    } else if environment.screen || term.starts_with("screen") {
-        Multiplexer::Screen
-    } else {
-        Multiplexer::None
     }
 }
 

@@ -13,6 +13,8 @@ use super::super::{exit_code, io};
 use crate::clean;
 use crate::provider::{StepId, StepKind};
 use crate::text::Phrase;
+use crate::tui::widget::pad;
+use crate::wizard::Status;
 use crate::wizard::state::Goal;
 use crate::wizard::step::status;
 
@@ -81,12 +83,24 @@ fn list(args: &Args, environment: &Environment, json: bool) -> Result<ExitCode, 
     } else {
         for (step, _, status) in &steps {
             let title = step.title.get(context.lang);
+            let status = context.texts.get(word(*status));
             io::say(&format!(
-                "{:<9} {:<22} {title}",
-                status.name(),
+                "{} {:<22} {title}",
+                pad(&status, 9),
                 step.id.as_str()
             ));
         }
     }
     Ok(exit_code::DONE.into())
+}
+
+/// A status in a word.
+const fn word(status: Status) -> &'static str {
+    match status {
+        Status::Todo => "cli-step-todo",
+        Status::Current => "cli-step-current",
+        Status::Claimed => "cli-step-claimed",
+        Status::Verified => "cli-step-verified",
+        Status::Failed => "cli-step-failed",
+    }
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::oauth::tests::{api, url};
 
+mod carriers;
 mod mistakes;
 mod properties;
 mod states;

@@ -1,5 +1,6 @@
 //! A pasted text without what terminals, mails and chats put around and into it.
 
+use super::mail;
 use crate::clean;
 use crate::secret::Secret;
 
@@ -12,6 +13,7 @@ pub(super) struct Tidy {
 impl Tidy {
     pub(super) fn of(text: &str) -> Self {
         let text = Secret::new(without_sequences(text));
+        let text = mail::decoded(text.expose()).map_or(text, Secret::new);
         let broken = |c| {
             matches!(
                 c,
@@ -204,8 +206,15 @@ pub(super) fn without_scheme(text: &str) -> Option<Secret> {
     fits.then(|| Secret::new(format!("https://{word}")))
 }
 
+/// Words and marks that stand close behind a value: no value of an answer holds any of them.
+fn ends_a_value(c: char, last: char) -> bool {
+    let goes_on = c.is_ascii() || c == '…';
+    c == '*' || (!goes_on && (last.is_ascii_alphanumeric() || matches!(last, '_' | '-')))
+}
+
 fn cut(text: &str, in_parentheses: bool) -> &str {
     let mut last = ' ';
+    let mut in_query = false;
     let end = text.find(|c: char| {
         let ends = c.is_whitespace()
             || matches!(
@@ -213,7 +222,9 @@ fn cut(text: &str, in_parentheses: bool) -> &str {
                 '"' | '\'' | '<' | '>' | '`' | '|' | '“' | '”' | '‘' | '’' | '«' | '»'
             )
             || (c == ')' && in_parentheses)
-            || (c == '(' && last == ']');
+            || (c == '(' && last == ']')
+            || (in_query && ends_a_value(c, last));
+        in_query |= c == '?';
         last = c;
         ends
     });

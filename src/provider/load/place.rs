@@ -8,9 +8,10 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer, Error};
 
 use super::{Fault, Provider};
+use crate::text::Phrase;
 
 /// Stands for a key when the fault is not at one.
-const WHOLE: &str = "(file)";
+pub(super) const WHOLE: &str = "(file)";
 
 /// The line of an offset, from one.
 pub(super) fn line(text: &str, offset: usize) -> usize {
@@ -25,7 +26,7 @@ pub(super) fn syntax(text: &str, error: &Error) -> (usize, Fault) {
         let key = text.get(span.clone()).unwrap_or(WHOLE);
         return (
             line(text, span.start),
-            Fault::new(key, "the key is there twice"),
+            Fault::new(key, Phrase::new("fault-key-twice")),
         );
     }
     // What is missing at the end of a line is reported behind the line's end.
@@ -35,7 +36,10 @@ pub(super) fn syntax(text: &str, error: &Error) -> (usize, Fault) {
     let (table, _) = DeTable::parse_recoverable(text);
     let key = key_at(table.get_ref(), &(offset..offset), |text| text.is_some());
     let key = key.filter(|key| !key.is_empty());
-    let fault = Fault::new(key.unwrap_or_else(|| WHOLE.to_owned()), "not valid TOML");
+    let fault = Fault::new(
+        key.unwrap_or_else(|| WHOLE.to_owned()),
+        Phrase::new("fault-not-toml"),
+    );
     (line(text, offset), fault)
 }
 
@@ -121,39 +125,58 @@ fn array_at<'t, 'i>(table: &'t mut DeTable<'i>, key: &str) -> Option<&'t mut DeA
     }
 }
 
-/// The parser's message without the values in it, and the key that it names.
-fn words(message: &str) -> (String, Option<&str>) {
+/// The parser's message as a sentence without the values in it, and the key that it names.
+fn words(message: &str) -> (Phrase, Option<&str>) {
     let name = message.split('`').nth(1);
     let known = [
-        ("missing field", "missing key"),
-        ("unknown field", "unknown key"),
-        ("duplicate field", "the key is there twice"),
+        ("missing field", "fault-missing-key"),
+        ("unknown field", "fault-unknown-key"),
+        ("duplicate field", "fault-key-twice"),
     ];
     for (start, problem) in known {
         if message.starts_with(start) {
-            return (problem.to_owned(), name);
+            return (Phrase::new(problem), name);
         }
     }
     let expecting = [
-        ("invalid type", "wrong type"),
-        ("invalid length", "wrong number of items"),
-        ("invalid value", "wrong value"),
-        ("unknown variant", "unknown word"),
+        ("invalid type", "fault-type-expected"),
+        ("invalid length", "fault-length-expected"),
+        ("invalid value", "fault-value-expected"),
+        ("unknown variant", "fault-word-expected"),
     ];
     for (start, problem) in expecting {
         // What is expected stands last, behind any value.
         if message.starts_with(start)
             && let Some((_, expected)) = message.rsplit_once(", expected ")
         {
-            return (format!("{problem}: expected {expected}"), None);
+            return (wanted(Phrase::new(problem), expected), None);
         }
     }
     let problem = if message.contains("RawWords") {
-        "wrong type: expected a text, or a table of en and ko"
+        "fault-words"
     } else {
-        "the value cannot be read; an address has to be whole, with https:// in front"
+        "fault-unreadable-value"
     };
-    (problem.to_owned(), None)
+    (Phrase::new(problem), None)
+}
+
+/// With what the parser expected; a form that is not known stays in the parser's words.
+fn wanted(problem: Phrase, expected: &str) -> Phrase {
+    let form = match expected {
+        "a string" => "fault-a-text",
+        "a sequence" => "fault-a-list",
+        "a boolean" => "fault-a-flag",
+        "i64" | "u64" | "u32" | "u16" | "usize" | "i32" => "fault-a-number",
+        "a map" => "fault-a-table",
+        _ => {
+            let Some(known) = expected.strip_prefix("one of ") else {
+                return problem.with("expected", expected);
+            };
+            let one = Phrase::new("fault-one-of").with("known", known.replace('`', ""));
+            return problem.phrase("expected", one);
+        }
+    };
+    problem.phrase("expected", Phrase::new(form))
 }
 
 /// The line of a key such as `step[3].field[0].kind`, or of the nearest one above it.

@@ -7,6 +7,7 @@ use url::Url;
 use super::Fault;
 use crate::provider::check::{Rule, is_loopback};
 use crate::provider::{Field, FieldKind, META_APP_ID, Provider, Step, StepId, StepKind};
+use crate::text::Phrase;
 
 /// The fields that a profile of the config file can hold.
 const CONFIG_FIELDS: [&str; 4] = ["app_id", "app_secret", "redirect_uri", "tester"];
@@ -15,7 +16,7 @@ type Checked = Result<(), Fault>;
 
 /// The first fault of the provider.
 pub(super) fn check(provider: &Provider) -> Checked {
-    is_id(&provider.id).or_fault("id", "only small letters, digits and hyphens")?;
+    is_id(&provider.id).or_fault("id", "fault-id")?;
     api(provider)?;
     scopes(provider)?;
     token(provider)?;
@@ -28,15 +29,15 @@ pub(super) fn check(provider: &Provider) -> Checked {
 
 /// A condition that has to be true.
 trait OrFault {
-    fn or_fault(self, key: impl Into<String>, problem: &str) -> Checked;
+    fn or_fault(self, key: impl Into<String>, problem: &'static str) -> Checked;
 }
 
 impl OrFault for bool {
-    fn or_fault(self, key: impl Into<String>, problem: &str) -> Checked {
+    fn or_fault(self, key: impl Into<String>, problem: &'static str) -> Checked {
         if self {
             Ok(())
         } else {
-            Err(Fault::new(key, problem))
+            Err(Fault::new(key, Phrase::new(problem)))
         }
     }
 }
@@ -59,34 +60,30 @@ fn api(provider: &Provider) -> Checked {
     ];
     for (name, url) in endpoints {
         let secure = url.scheme() == "https" || url.scheme() == "http" && is_loopback(url);
-        (secure && url.has_host()).or_fault(
-            format!("api.{name}.url"),
-            "an endpoint has to be https, or http on this machine",
-        )?;
-        (url.query().is_none() && url.fragment().is_none()).or_fault(
-            format!("api.{name}.url"),
-            "an endpoint has no part after ? or #",
-        )?;
+        (secure && url.has_host()).or_fault(format!("api.{name}.url"), "fault-endpoint-https")?;
+        (url.query().is_none() && url.fragment().is_none())
+            .or_fault(format!("api.{name}.url"), "fault-endpoint-parts")?;
     }
     for (name, grant) in [("long_lived", &api.long_lived), ("refresh", &api.refresh)] {
-        (!grant.grant_type.is_empty()).or_fault(format!("api.{name}.grant_type"), "it is empty")?;
+        (!grant.grant_type.is_empty())
+            .or_fault(format!("api.{name}.grant_type"), "fault-is-empty")?;
     }
     (!api.authorize.scope_separator.is_empty())
-        .or_fault("api.authorize.scope_separator", "it is empty")?;
-    (!api.me.fields.is_empty()).or_fault("api.me.fields", "it is empty")
+        .or_fault("api.authorize.scope_separator", "fault-is-empty")?;
+    (!api.me.fields.is_empty()).or_fault("api.me.fields", "fault-is-empty")
 }
 
 fn scopes(provider: &Provider) -> Checked {
     let scopes = &provider.scopes;
-    (!scopes.default.is_empty()).or_fault("scopes.default", "it is empty")?;
+    (!scopes.default.is_empty()).or_fault("scopes.default", "fault-is-empty")?;
     scopes
         .default
         .contains(&scopes.required)
-        .or_fault("scopes.default", "the required scope is not among them")?;
+        .or_fault("scopes.default", "fault-required-scope")?;
     scopes
         .known
         .contains(&scopes.required)
-        .or_fault("scopes.known", "the required scope is not among them")
+        .or_fault("scopes.known", "fault-required-scope")
 }
 
 fn token(provider: &Provider) -> Checked {
@@ -97,7 +94,7 @@ fn token(provider: &Provider) -> Checked {
         ("refresh_after_seconds", token.refresh_after_seconds),
         ("code_seconds", token.code_seconds),
     ] {
-        (seconds > 0).or_fault(format!("token.{name}"), "it has to be greater than zero")?;
+        (seconds > 0).or_fault(format!("token.{name}"), "fault-not-positive")?;
     }
     Ok(())
 }
@@ -105,12 +102,9 @@ fn token(provider: &Provider) -> Checked {
 fn steps(provider: &Provider) -> Checked {
     let mut seen = BTreeSet::new();
     for (i, step) in provider.steps.iter().enumerate() {
-        is_id(step.id.as_str()).or_fault(
-            format!("step[{i}].id"),
-            "only small letters, digits and hyphens",
-        )?;
+        is_id(step.id.as_str()).or_fault(format!("step[{i}].id"), "fault-id")?;
         seen.insert(&step.id)
-            .or_fault(format!("step[{i}].id"), "another step has this id")?;
+            .or_fault(format!("step[{i}].id"), "fault-step-twice")?;
     }
     let mut last = 0;
     for (kind, name) in [
@@ -127,19 +121,16 @@ fn steps(provider: &Provider) -> Checked {
         let Some(place) = places.next() else {
             return Err(Fault::new(
                 "step",
-                format!("there is no step of the kind {name}"),
+                Phrase::new("fault-no-step-kind").with("kind", name),
             ));
         };
         if let Some(second) = places.next() {
             return Err(Fault::new(
                 format!("step[{second}].kind"),
-                "another step is of this kind",
+                Phrase::new("fault-step-kind-twice"),
             ));
         }
-        (place >= last).or_fault(
-            format!("step[{place}].kind"),
-            "the order has to be authorize, exchange, verify",
-        )?;
+        (place >= last).or_fault(format!("step[{place}].kind"), "fault-step-order")?;
         last = place;
     }
     Ok(())
@@ -158,23 +149,23 @@ fn each_field(provider: &Provider) -> impl Iterator<Item = (String, &Field)> {
 fn fields(provider: &Provider) -> Checked {
     let mut seen = BTreeSet::new();
     for (key, field) in each_field(provider) {
-        (!field.id.is_empty()).or_fault(format!("{key}.id"), "it is empty")?;
-        (field.id != META_APP_ID).or_fault(format!("{key}.id"), "this name is taken")?;
+        (!field.id.is_empty()).or_fault(format!("{key}.id"), "fault-is-empty")?;
+        (field.id != META_APP_ID).or_fault(format!("{key}.id"), "fault-name-taken")?;
         seen.insert(field.id.as_str())
-            .or_fault(format!("{key}.id"), "another field has this id")?;
+            .or_fault(format!("{key}.id"), "fault-field-twice")?;
         let answer = field.kind != FieldKind::YesNo
             || matches!(field.default.as_deref(), None | Some("yes" | "no"));
-        answer.or_fault(format!("{key}.default"), "only yes or no")?;
+        answer.or_fault(format!("{key}.default"), "fault-yes-no")?;
         (!field.config || CONFIG_FIELDS.contains(&field.id.as_str()))
-            .or_fault(format!("{key}.config"), "the config file has no such key")?;
+            .or_fault(format!("{key}.config"), "fault-no-config-key")?;
         (field.kind != FieldKind::Secret || field.default.is_none())
-            .or_fault(format!("{key}.default"), "a secret has no default")?;
+            .or_fault(format!("{key}.default"), "fault-secret-default")?;
     }
     for (key, field) in each_field(provider) {
         for (n, check) in field.checks.iter().enumerate() {
             if let Rule::DiffersFrom { field: other } = &check.rule {
                 seen.contains(other.as_str())
-                    .or_fault(format!("{key}.check[{n}].field"), "there is no such field")?;
+                    .or_fault(format!("{key}.check[{n}].field"), "fault-no-field")?;
             }
         }
     }
@@ -209,12 +200,12 @@ fn templates(provider: &Provider) -> Checked {
     let is_known = |name: &str| name == META_APP_ID || provider.field(name).is_some();
     let fits = |template: &str, key: String| -> Checked {
         let Some(names) = variables(template) else {
-            return Err(Fault::new(key, "a brace stands alone"));
+            return Err(Fault::new(key, Phrase::new("fault-brace")));
         };
         names
             .into_iter()
             .all(is_known)
-            .or_fault(key, "there is no field for the name in braces")
+            .or_fault(key, "fault-no-brace-field")
     };
     for (i, step) in provider.steps.iter().enumerate() {
         for (n, words) in step.instructions.iter().enumerate() {
@@ -227,7 +218,7 @@ fn templates(provider: &Provider) -> Checked {
 }
 
 fn links(i: usize, step: &Step, fits: &dyn Fn(&str, String) -> Checked) -> Checked {
-    const PAGE: &str = "a link has to be a whole address, with https:// or http:// in front";
+    const PAGE: &str = "fault-link";
     for (n, link) in step.links.iter().enumerate() {
         let key = format!("step[{i}].link[{n}]");
         fits(&link.url, format!("{key}.url"))?;
@@ -245,39 +236,30 @@ fn is_step(provider: &Provider, id: &StepId) -> bool {
 }
 
 fn redirect(provider: &Provider) -> Checked {
-    is_step(provider, &provider.redirect.step)
-        .or_fault("redirect.step", "there is no such step")?;
+    is_step(provider, &provider.redirect.step).or_fault("redirect.step", "fault-no-step")?;
     let usable = Url::parse(&provider.redirect.default).is_ok_and(|url| {
         url.has_host()
             && url.fragment().is_none()
             && (url.scheme() == "https" || url.scheme() == "http" && is_loopback(&url))
     });
-    usable.or_fault(
-        "redirect.default",
-        "it has to be a whole https address without a part after #",
-    )
+    usable.or_fault("redirect.default", "fault-redirect")
 }
 
 fn symptoms(provider: &Provider) -> Checked {
     let mut seen = BTreeSet::new();
     for (i, symptom) in provider.symptoms.iter().enumerate() {
-        is_id(&symptom.id).or_fault(
-            format!("symptom[{i}].id"),
-            "only small letters, digits and hyphens",
-        )?;
+        is_id(&symptom.id).or_fault(format!("symptom[{i}].id"), "fault-id")?;
         seen.insert(&symptom.id)
-            .or_fault(format!("symptom[{i}].id"), "another symptom has this id")?;
+            .or_fault(format!("symptom[{i}].id"), "fault-symptom-twice")?;
         symptom
             .step
             .as_ref()
             .is_none_or(|step| is_step(provider, step))
-            .or_fault(format!("symptom[{i}].step"), "there is no such step")?;
-        (!symptom.matches.is_empty()).or_fault(format!("symptom[{i}].match"), "it is empty")?;
+            .or_fault(format!("symptom[{i}].step"), "fault-no-step")?;
+        (!symptom.matches.is_empty()).or_fault(format!("symptom[{i}].match"), "fault-is-empty")?;
         for (n, pattern) in symptom.matches.iter().enumerate() {
-            (!pattern.is_empty()).or_fault(
-                format!("symptom[{i}].match[{n}]"),
-                "it says nothing about the failure",
-            )?;
+            (!pattern.is_empty())
+                .or_fault(format!("symptom[{i}].match[{n}]"), "fault-says-nothing")?;
         }
     }
     Ok(())

@@ -90,16 +90,16 @@ fn chain(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)>
 }
 
 fn innermost(error: &reqwest::Error) -> String {
-    chain(error).last().map_or_else(
-        || "the call failed".to_owned(),
-        std::string::ToString::to_string,
-    )
+    chain(error)
+        .last()
+        .map(std::string::ToString::to_string)
+        .unwrap_or_default()
 }
 
 /// A text that may be shown and logged.
 fn fit(text: &str) -> String {
     if text.contains("://") {
-        return "the call failed".to_owned();
+        return String::new();
     }
     clean::short_line(text, 160)
 }

@@ -282,7 +282,7 @@ fn failure(error: reqwest::Error, request: &Request) -> Failure {
     let (reason, sent) = fault::reason(&error.without_url());
     // An error text of a library is not ours: it must not repeat what was sent.
     let reason = if matches!(&reason, Reason::Other(text) if repeats(text, request)) {
-        Reason::Other("the call failed".to_owned())
+        Reason::Other(String::new())
     } else {
         reason
     };

@@ -157,3 +157,75 @@ fn many_writers_lose_nothing() {
         assert_eq!(kept.progress, Some(full()));
     }
 }
+
+fn waiting(state: &str) -> Progress {
+    let mut progress = full();
+    if let Some(sign_in) = &mut progress.sign_in {
+        sign_in.state = state.into();
+        sign_in.code = None;
+        sign_in.code_sent = false;
+    }
+    progress
+}
+
+fn known(progress: &Progress) -> Option<Known> {
+    progress.sign_in.as_ref().map(Known::of)
+}
+
+#[test]
+fn a_sign_in_that_another_finished_replaced_or_sent_is_not_written_again() {
+    let ours = waiting("ours0123456789");
+    let mut finished = ours.clone();
+    finished.sign_in = None;
+    let mut sent = ours.clone();
+    sent.sign_in.as_mut().unwrap().code_sent = true;
+    for theirs in [finished, waiting("theirs0123456789"), sent] {
+        let dir = tempfile::tempdir().unwrap();
+        let paths = paths(dir.path());
+        let mut at_first = known(&ours);
+        save(&paths, "default", &theirs).unwrap();
+        let result = save_known(&paths, "default", &ours, &mut at_first);
+        assert_eq!(result, Err(StoreError::Overtaken));
+        assert_eq!(load(&paths, "default").unwrap().progress, Some(theirs));
+    }
+}
+
+#[test]
+fn of_two_that_would_send_a_code_one_may() {
+    let dir = tempfile::tempdir().unwrap();
+    let paths = paths(dir.path());
+    let open = waiting("ours0123456789");
+    save(&paths, "default", &open).unwrap();
+    let (mut first, mut second) = (known(&open), known(&open));
+    let mut sent = open;
+    sent.sign_in.as_mut().unwrap().code_sent = true;
+    save_known(&paths, "default", &sent, &mut first).unwrap();
+    let late = save_known(&paths, "default", &sent, &mut second);
+    assert_eq!(late, Err(StoreError::Overtaken));
+    // The one that may goes on to its end.
+    sent.sign_in = None;
+    save_known(&paths, "default", &sent, &mut first).unwrap();
+    assert_eq!(load(&paths, "default").unwrap().progress, Some(sent));
+}
+
+#[test]
+fn a_fresh_link_is_written_and_anothers_is_kept_by_who_has_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let paths = paths(dir.path());
+    let old = waiting("old0123456789");
+    save(&paths, "default", &waiting("theirs0123456789")).unwrap();
+    let fresh = waiting("fresh0123456789");
+    let mut last = known(&old);
+    save_known(&paths, "default", &fresh, &mut last).unwrap();
+    assert_eq!(
+        load(&paths, "default").unwrap().progress,
+        Some(fresh.clone())
+    );
+    let mut none = fresh.clone();
+    none.sign_in = None;
+    let mut nothing = None;
+    save_known(&paths, "default", &none, &mut nothing).unwrap();
+    assert_eq!(load(&paths, "default").unwrap().progress, Some(fresh));
+    save_known(&paths, "default", &none, &mut last).unwrap();
+    assert_eq!(load(&paths, "default").unwrap().progress, Some(none));
+}

@@ -76,5 +76,7 @@ doctor-terminal-no-utf8 = no UTF-8 locale
 doctor-terminal-fix = Set LANG to a UTF-8 locale such as C.UTF-8
 doctor-ssh-yes = Over SSH.
 doctor-ssh-no = Not over SSH.
+doctor-browser-yes = A browser can be opened from here (key o).
+doctor-browser-no = No browser is opened from here. { $reasons }
 doctor-timer-found = A timer of systemd is installed.
 doctor-timer-unknown = Not known here; see igtoken schedule show

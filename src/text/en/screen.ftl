@@ -23,13 +23,31 @@ screen-enter-keeps = Enter again keeps it.
 # Authorize.
 screen-open-link = Open this link in any browser, on any device:
 screen-after-allow = After Allow, paste the address you land on, even if that page does not load.
-screen-like-password = It works like a password for the next hour: paste it here and nowhere else.
+screen-like-password = It works like a password for the next { $minutes ->
+        [60] hour
+        [one] minute
+       *[other] { $minutes } minutes
+    }: paste it here and nowhere else.
+screen-scope-renamed = The scope { $old } is called { $new } now. Change it under scopes in the config file.
+screen-paste-elsewhere = igtoken paste, in another shell on this machine, takes the answer too.
 screen-link-needs-rows = The link needs { $rows } rows in this window, more than there are. u shows it bare.
 screen-making-link = The link is being made.
 screen-no-link = There is no link yet. Enter makes one.
 screen-bare-title = The link, bare
 screen-bare-text = The link stands on the other screen, alone on its line.
-screen-bare-hint = Select the whole line above and open it in a browser. Enter goes back.
+screen-bare-hint = Select the whole line below and open it in a browser. Enter goes back.
+
+# QR code.
+screen-qr-title = QR code
+screen-qr-scan = Point a phone's camera at the code.
+screen-qr-of = Link { $number } of { $count }
+screen-qr-needs = The code needs { $columns } columns and { $rows } rows. This window has { $width } columns and { $height } rows.
+screen-qr-larger = Make the window larger, or its letters smaller.
+screen-qr-scrolls = Or press r: on the main screen the code may scroll.
+screen-qr-too-long = This link is too long for a QR code.
+screen-qr-bare-text = The code stands on the main screen.
+screen-qr-bare-hint = Point a phone's camera at the code. If its top scrolled away, make the letters smaller. Enter goes back.
+screen-qr-narrow = The code needs { $columns } columns, and this window has { $width }. Make the window wider, or its letters smaller. Enter goes back.
 
 # Progress.
 screen-run-quiet = Nothing is to be done here for now.
@@ -76,6 +94,7 @@ screen-retired-offer = Press i to use { $instead } instead. Enter goes on anyway
 
 # Help.
 screen-help-title = Keys of this screen
+screen-no-browser = No key opens a browser here. { $reasons }
 screen-legend-title = Marks
 screen-legend-verified = seen by the program
 screen-legend-claimed = done, as you say

@@ -17,13 +17,30 @@ screen-enter-keeps = Enter를 다시 누르면 그대로 둬요.
 # 로그인.
 screen-open-link = 어느 기기든 브라우저에서 이 링크를 여세요:
 screen-after-allow = 허용(Allow)을 누른 뒤 도착한 주소를 붙여 넣으세요. 페이지가 열리지 않아도 괜찮아요.
-screen-like-password = 앞으로 한 시간 동안 비밀번호와 같아요. 여기에만 붙여 넣으세요.
+screen-like-password = 앞으로 { $minutes ->
+        [60] 한 시간
+       *[other] { $minutes }분
+    } 동안 비밀번호와 같아요. 여기에만 붙여 넣으세요.
+screen-scope-renamed = { $old } 권한의 이름은 이제 { $new }예요. 설정 파일의 scopes에서 바꾸세요.
+screen-paste-elsewhere = 이 컴퓨터의 다른 셸에서 igtoken paste로 응답을 주어도 돼요.
 screen-link-needs-rows = 이 창에서는 링크에 { $rows }줄이 필요한데 자리가 모자라요. u를 누르면 링크만 보여요.
 screen-making-link = 링크를 만들고 있어요.
 screen-no-link = 아직 링크가 없어요. Enter를 누르면 만들어요.
 screen-bare-title = 링크만 보기
 screen-bare-text = 링크는 다른 화면에 한 줄로 따로 있어요.
-screen-bare-hint = 위의 한 줄을 모두 선택해 브라우저에서 여세요. Enter로 돌아와요.
+screen-bare-hint = 아래 한 줄을 모두 선택해 브라우저에서 여세요. Enter로 돌아와요.
+
+# QR 코드.
+screen-qr-title = QR 코드
+screen-qr-scan = 휴대폰 카메라로 코드를 비추세요.
+screen-qr-of = 링크 { $count }개 중 { $number }번째
+screen-qr-needs = 코드를 보여 주려면 가로 { $columns }칸, 세로 { $rows }줄이 필요해요. 이 창은 가로 { $width }칸, 세로 { $height }줄이에요.
+screen-qr-larger = 창을 키우거나 글자를 작게 해 보세요.
+screen-qr-scrolls = 또는 r을 누르세요. 기본 화면에서는 스크롤될 수 있어요.
+screen-qr-too-long = 링크가 너무 길어 QR 코드로 만들 수 없어요.
+screen-qr-bare-text = 코드는 기본 화면에 있어요.
+screen-qr-bare-hint = 휴대폰 카메라로 코드를 비추세요. 윗부분이 지나갔으면 글자를 작게 하세요. Enter로 돌아와요.
+screen-qr-narrow = 코드에는 가로 { $columns }칸이 필요한데 이 창은 { $width }칸이에요. 창을 넓히거나 글자를 작게 하세요. Enter로 돌아와요.
 
 # 진행.
 screen-run-quiet = 지금은 하실 일이 없어요.
@@ -66,10 +83,11 @@ screen-secret-title = 지금 앱 시크릿이 필요해요
 screen-secret-text = 설정 파일에 저장되어 있지 않아요. 이번에만 쓰고 어디에도 남기지 않아요.
 screen-retired-title = { $name }: 종료됨
 screen-retired-since = { $date }에 종료됐어요.
-screen-retired-offer = i를 누르면 { $instead }을(를) 써요. Enter를 누르면 그래도 계속해요.
+screen-retired-offer = i를 누르면 { $instead } 제공자를 써요. Enter를 누르면 그래도 계속해요.
 
 # 도움말.
 screen-help-title = 이 화면의 키
+screen-no-browser = 여기에는 브라우저를 여는 키가 없어요. { $reasons }
 screen-legend-title = 표시
 screen-legend-verified = 프로그램이 확인함
 screen-legend-claimed = 완료했다고 표시함

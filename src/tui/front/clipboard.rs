@@ -5,8 +5,7 @@ use std::io;
 use crossterm::Command;
 use crossterm::clipboard::CopyToClipboard;
 
-/// The longest text: more than this in base64 is dropped by common terminals.
-pub(super) const LONGEST: usize = 74_994;
+use crate::wizard::effect::LONGEST_COPY;
 
 /// So much of a sequence `screen` passes on at once.
 const SCREEN_CHUNK: usize = 256;
@@ -22,7 +21,7 @@ pub enum Multiplexer {
 
 /// The bytes that put a text into the clipboard.
 pub(super) fn sequence(text: &str, through: Multiplexer) -> io::Result<String> {
-    if text.len() > LONGEST {
+    if text.len() > LONGEST_COPY {
         return Err(io::Error::from(io::ErrorKind::FileTooLarge));
     }
     let mut plain = String::new();
@@ -31,8 +30,9 @@ pub(super) fn sequence(text: &str, through: Multiplexer) -> io::Result<String> {
         .map_err(|_| io::Error::from(io::ErrorKind::OutOfMemory))?;
     Ok(match through {
         Multiplexer::None => plain,
-        // tmux takes the plain one itself with `set-clipboard on`, and passes the other one on
-        // with `allow-passthrough on`: either will do.
+        // tmux takes the plain one itself with `set-clipboard on` alone: with `external`, its
+        // usual value, it only speaks for itself. The other one it hands on unopened, since 3.3
+        // with `allow-passthrough on` alone. Either will do; what it is set to is asked aside.
         Multiplexer::Tmux => {
             let doubled = plain.replace('\x1b', "\x1b\x1b");
             format!("{plain}\x1bPtmux;{doubled}\x1b\\")

@@ -1,7 +1,11 @@
-use super::clipboard::{LONGEST, Multiplexer, sequence};
+use super::bare::{TO_MAIN, code_page, link_page};
+use super::clipboard::{Multiplexer, sequence};
 use super::ears::Ears;
 use super::*;
+use crate::tui::code::{Code, scan};
+use crate::tui::theme::{Colour, Theme};
 use crate::tui::view::samples;
+use crate::wizard::effect::LONGEST_COPY;
 use crate::wizard::event::Typing;
 use crate::wizard::{Action, update};
 
@@ -87,9 +91,9 @@ fn ctrl_c_leaves_and_ctrl_z_only_asks_the_shell() {
 
 #[test]
 fn the_bare_link_stands_alone_on_its_line() {
-    let page = bare_page("https://example.com/?a=b", "hint");
+    let page = link_page("https://example.com/?a=b", "hint");
     let (_, after) = page.split_once(TO_MAIN).unwrap();
-    assert_eq!(after, "\r\nhttps://example.com/?a=b\r\n\r\nhint\r\n");
+    assert_eq!(after, "\r\nhint\r\n\r\nhttps://example.com/?a=b\r\n");
 }
 
 #[test]
@@ -108,6 +112,51 @@ fn the_clipboard_is_reached_through_multiplexers() {
 
 #[test]
 fn a_text_too_long_for_the_clipboard_is_refused() {
-    assert!(sequence(&"x".repeat(LONGEST), Multiplexer::None).is_ok());
-    assert!(sequence(&"x".repeat(LONGEST + 1), Multiplexer::None).is_err());
+    assert!(sequence(&"x".repeat(LONGEST_COPY), Multiplexer::None).is_ok());
+    assert!(sequence(&"x".repeat(LONGEST_COPY + 1), Multiplexer::None).is_err());
+}
+
+#[test]
+fn the_bare_code_is_read_from_the_main_screen() {
+    let state = samples::qr_bare(crate::text::Lang::En);
+    assert!(super::bare::is_bare(&state));
+    let texts = Texts::new(crate::text::Lang::En);
+    let link = state.link().unwrap().expose().to_owned();
+    for colour in [Colour::Full, Colour::None] {
+        let page = super::bare::page(&state, &texts, Theme::new(colour), 80);
+        let nonzero = |n: u16| std::num::NonZeroU16::new(n).unwrap();
+        let mut terminal = vt100::Parser::new(nonzero(50), nonzero(80), 0);
+        terminal.process(page.as_bytes());
+        let read = scan::read(80, 50, |x, y| {
+            let cell = terminal.screen().cell(y, x).unwrap();
+            let luma = |colour, own| match colour {
+                vt100::Color::Idx(16) => 0,
+                vt100::Color::Idx(231) => 255,
+                _ => own,
+            };
+            let (ink, paper) = (luma(cell.fgcolor(), 255), luma(cell.bgcolor(), 0));
+            if cell.inverse() {
+                scan::halves(cell.contents(), paper, ink)
+            } else {
+                scan::halves(cell.contents(), ink, paper)
+            }
+        });
+        assert_eq!(read.as_ref(), Some(&link), "{colour:?}");
+        assert!(terminal.screen().contents().contains("Enter goes back"));
+    }
+}
+
+#[test]
+fn a_bare_code_that_would_break_is_not_printed() {
+    let texts = Texts::new(crate::text::Lang::En);
+    let code = Code::of("https://www.instagram.com/accounts/manage_access/").unwrap();
+    let theme = Theme::new(Colour::Full);
+    let page = code_page(Some(&code), &texts, theme, code.columns() - 1);
+    assert!(!page.contains('▄'), "{page}");
+    assert!(
+        page.contains("needs 37 columns, and this window has 36"),
+        "{page}"
+    );
+    let page = code_page(Some(&code), &texts, theme, code.columns());
+    assert!(page.contains('▄'), "{page}");
 }

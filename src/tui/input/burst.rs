@@ -23,6 +23,7 @@ pub(super) struct Burst {
     first: Option<char>,
     varied: bool,
     breaks: Breaks,
+    tabs: bool,
     cut: bool,
 }
 
@@ -39,7 +40,9 @@ impl Burst {
             if self.printable > 0 && self.breaks == Breaks::None {
                 self.breaks = Breaks::After;
             }
-        } else if c != '\t' {
+        } else if c == '\t' {
+            self.tabs = true;
+        } else {
             self.printable += 1;
             if self.breaks == Breaks::After {
                 self.breaks = Breaks::Inside;
@@ -63,7 +66,9 @@ impl Burst {
 
     pub(super) fn is_paste(&self, commands: bool) -> bool {
         let enough = if commands { 4 } else { 8 };
-        self.breaks == Breaks::Inside || self.varied && self.printable >= enough
+        // On a slow line what a person types comes together, and behind Tab is the next field.
+        let typed = self.tabs && !commands;
+        self.breaks == Breaks::Inside || self.varied && self.printable >= enough && !typed
     }
 
     pub(super) fn ends_in_break(&self) -> bool {

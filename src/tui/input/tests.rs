@@ -239,6 +239,24 @@ fn the_late_rest_of_an_unmarked_paste_fires_no_command_either() {
 }
 
 #[test]
+fn what_was_typed_behind_a_tab_on_a_slow_line_is_for_the_next_field() {
+    let mut decoder = Decoder::new();
+    let heard = decoder.hear(b"12345\tnot for the first field", 0);
+    let tab = Input::Key(Key::plain(Code::Tab));
+    assert_eq!(heard.iter().position(|input| *input == tab), Some(5));
+    assert!(
+        heard.iter().all(|input| matches!(input, Input::Key(_))),
+        "{heard:?}"
+    );
+    // A table with several lines is nothing that a person types.
+    let table = decoder.hear(b"ID\t12345\rsecret\tabcdef", 1_000);
+    assert!(
+        matches!(table.as_slice(), [Input::Paste { .. }]),
+        "{table:?}"
+    );
+}
+
+#[test]
 fn a_line_break_inside_a_burst_is_no_enter() {
     for hold in [Hold::None, Hold::Commands] {
         assert_eq!(hear(hold, &[b"ab\rcd"], 5), paste("ab\rcd"));

@@ -9,10 +9,13 @@ use crate::tui::overlay::{LinkBlock, Overlay};
 use crate::tui::theme::Role;
 
 use super::row::{self, Keep, Row, Section};
-use super::{Look, Room, fields, manual, rail};
+use super::{Look, Room, fields, manual, rail, tunnel};
 
 /// Lines kept for what the box holds, so that a paste moves nothing.
 const SEEN: u16 = 2;
+
+/// Lines of header, notice, footer, and the empty ones between.
+const AROUND: u16 = 7;
 
 /// The screen with a link. The rail gives way first, the link and the box last.
 pub(super) fn draw(look: &Look, frame: &mut Frame, areas: &Areas) -> Overlay {
@@ -23,7 +26,7 @@ pub(super) fn draw(look: &Look, frame: &mut Frame, areas: &Areas) -> Overlay {
     let mut link = LinkBlock::new(0, screen.width, address, look.style(Role::Link));
     let width = screen.width.saturating_sub(2);
     let typed = box_rows(look, width);
-    let words = words(look, width);
+    let mut words = words(look, width);
     // Between header and notice, over the whole width.
     let inside = areas.body.height;
     let fits = link.rows > 0 && link.rows + rows(&typed) < inside;
@@ -50,6 +53,21 @@ pub(super) fn draw(look: &Look, frame: &mut Frame, areas: &Areas) -> Overlay {
     let reserve = (1 + SEEN).saturating_sub(rows(&typed));
     let spare = free.saturating_sub(kept);
     let whole: u16 = words.iter().map(|section| rows(&section.rows)).sum();
+    let names = rail::rows(look, u16::MAX);
+    let rail_rows = if room.rail { rows(&names) } else { 0 };
+    let all: u16 = upper.iter().map(|section| rows(&section.rows) + 1).sum();
+    let wanted = rail_rows.max(all.saturating_sub(1));
+    let elsewhere = elsewhere(look, width);
+    // From the window alone, so that what is pasted moves nothing: the footer has more lines
+    // while the box is empty.
+    let needed = wanted + link_rows + whole + rows(&elsewhere.rows) + 1 + SEEN + AROUND;
+    let whole = if fits && screen.height >= needed {
+        let more = rows(&elsewhere.rows);
+        words.push(elsewhere);
+        whole + more
+    } else {
+        whole
+    };
     let mut below = Vec::new();
     let mut lower = whole.min(spare);
     if spare > whole {
@@ -62,12 +80,7 @@ pub(super) fn draw(look: &Look, frame: &mut Frame, areas: &Areas) -> Overlay {
     below.extend(row::fit(words, whole.min(spare), |count| look.more(count)));
     below.extend(typed);
 
-    let names = rail::rows(look, u16::MAX);
-    let rail_rows = if room.rail { rows(&names) } else { 0 };
-    let all: u16 = upper.iter().map(|section| rows(&section.rows) + 1).sum();
-    let height = free
-        .saturating_sub(lower)
-        .min(rail_rows.max(all.saturating_sub(1)));
+    let height = free.saturating_sub(lower).min(wanted);
     let upper = row::fit(upper, height, |count| look.more(count));
     let top = Rect {
         height,
@@ -106,7 +119,9 @@ fn upper(look: &Look, room: Room, too_small: Option<u16>) -> Vec<Section> {
     if let Some(step) = look.state.step()
         && too_small.is_none()
     {
-        sections.push(manual::traps(look, step, room));
+        let mut traps = manual::traps(look, step, room);
+        traps.rows.extend(renamed(look, room));
+        sections.push(traps);
     }
     let say = match too_small {
         None => look.get("screen-open-link"),
@@ -119,13 +134,36 @@ fn upper(look: &Look, room: Room, too_small: Option<u16>) -> Vec<Section> {
     sections
 }
 
+/// Scopes of the config file that the provider calls something else now.
+fn renamed(look: &Look, room: Room) -> Vec<Row> {
+    let mark = ("! ", look.style(Role::Warning));
+    look.state
+        .renamed_scopes()
+        .flat_map(|(old, new)| {
+            let say = Phrase::new("screen-scope-renamed")
+                .with("old", old)
+                .with("new", new);
+            row::hanging(mark, &look.phrase(&say), look.style(Role::Text), room.width)
+        })
+        .collect()
+}
+
 fn words(look: &Look, width: u16) -> Vec<Section> {
     let style = look.style(Role::Text);
     let wrapped = |id| row::wrapped(&look.get(id), width, style);
+    let like_password = row::wrapped(&look.phrase(&look.state.like_password()), width, style);
     vec![
         Section::new(Keep::Text, wrapped("screen-after-allow")),
-        Section::new(Keep::Notes, wrapped("screen-like-password")),
+        Section::new(Keep::Text, tunnel::line(look, width)),
+        Section::new(Keep::Notes, like_password),
     ]
+}
+
+/// That another shell takes the answer too.
+pub(super) fn elsewhere(look: &Look, width: u16) -> Section {
+    let style = look.style(Role::Text);
+    let say = look.get("screen-paste-elsewhere");
+    Section::new(Keep::Notes, row::wrapped(&say, width, style))
 }
 
 /// The box and what it holds.

@@ -2,13 +2,15 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::provider::StepKind;
+use crate::text::Phrase;
 use crate::tui::theme::Role;
-use crate::wizard::State;
 use crate::wizard::keymap::{Binding, keymap};
+use crate::wizard::{Action, State};
 
 use super::footer::key_name;
-use super::row::{Keep, Row, Section};
-use super::{Look, Room};
+use super::row::{self, Keep, Row, Section};
+use super::{Look, Room, authorize};
 
 /// The marks with their meaning, as on the rail.
 const LEGEND: [(&str, Role, &str); 7] = [
@@ -47,12 +49,37 @@ pub(super) fn sections(look: &Look, room: Room) -> Vec<Section> {
         .iter()
         .map(|&(mark, role, text)| (mark.to_owned(), look.style(role), look.get(text)))
         .collect();
-    vec![
+    let mut sections = vec![
         look.heading(&look.get("screen-help-title"), room),
         Section::new(Keep::Fields, table(look, &keys, room)),
+        no_browser(look, room),
+    ];
+    if look.state.progress.sign_in.is_some() && look.state.step_kind() == StepKind::Authorize {
+        sections.push(authorize::elsewhere(look, room.width));
+    }
+    sections.extend([
         look.heading(&look.get("screen-legend-title"), room),
         Section::new(Keep::Text, table(look, &marks, room)),
-    ]
+    ]);
+    sections
+}
+
+/// Why no key of the screen opens a browser, where one could be of use.
+fn no_browser(look: &Look, room: Room) -> Section {
+    let copies = bindings(look.state)
+        .iter()
+        .any(|binding| binding.action == Action::Copy);
+    let obstacles = look.state.place.browser.obstacles();
+    let mut rows = Vec::new();
+    if copies && !obstacles.is_empty() {
+        let reasons: Vec<String> = obstacles
+            .iter()
+            .map(|obstacle| look.phrase(&obstacle.say()))
+            .collect();
+        let say = Phrase::new("screen-no-browser").with("reasons", reasons.join(" "));
+        rows = row::wrapped(&look.phrase(&say), room.width, look.style(Role::Text));
+    }
+    Section::new(Keep::Notes, rows)
 }
 
 type Cell = (String, ratatui::style::Style, String);

@@ -19,7 +19,7 @@ use crate::wizard::{Action, Effect, Event, Problem, SaveTrouble, Start, State, s
 
 pub(in crate::tui) use states::*;
 
-pub(in crate::tui) const SECRET: &str = "0123456789abcdef0123456789abcdef";
+pub(crate) const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
 pub(in crate::tui) fn now() -> Timestamp {
     Timestamp::parse("2026-11-22T12:03:00Z").unwrap()
@@ -152,6 +152,11 @@ fn answer(state: &mut State, effect: &Effect) -> Vec<Effect> {
         | Effect::Wait { .. }
         | Effect::ReadSecret { .. }
         | Effect::Copy { .. }
+        | Effect::AskTmux { .. }
+        | Effect::OpenBrowser { .. }
+        | Effect::Tell { .. }
+        | Effect::Listen { .. }
+        | Effect::AnswerCallback { .. }
         | Effect::Drop { .. }
         | Effect::Leave { .. } => Vec::new(),
     }
@@ -197,7 +202,7 @@ fn run(state: &mut State, effects: Vec<Effect>, stop: impl Fn(&Effect) -> bool) 
 }
 
 /// Every sample with its name.
-pub(in crate::tui) fn all(lang: Lang) -> Vec<(&'static str, State)> {
+pub(crate) fn all(lang: Lang) -> Vec<(&'static str, State)> {
     vec![
         ("account", manual(lang, "instagram-login", "account")),
         ("create-app", manual(lang, "instagram-login", "create-app")),
@@ -220,6 +225,10 @@ pub(in crate::tui) fn all(lang: Lang) -> Vec<(&'static str, State)> {
         ("authorize-recognised", recognised(lang)),
         ("authorize-mismatch", mismatched(lang)),
         ("authorize-copied", copied(lang)),
+        ("authorize-busy-port", busy_port(lang)),
+        ("authorize-reached", reached(lang)),
+        ("tunnel", tunnel(lang)),
+        ("tunnel-here", tunnel_here(lang)),
         ("confirm-code", confirm(lang)),
         ("exchange-working", exchanging(lang).0),
         ("exchange-retrying", retrying(lang)),
@@ -237,6 +246,9 @@ pub(in crate::tui) fn all(lang: Lang) -> Vec<(&'static str, State)> {
         ("retired", retired(lang)),
         ("help", help(lang)),
         ("bare-link", bare(lang)),
+        ("qr", qr(lang)),
+        ("qr-bare", qr_bare(lang)),
+        ("qr-step", qr_step(lang)),
         ("overview-joy", joy(lang)),
         ("overview", overview(lang)),
         ("overview-expired", expired(lang)),

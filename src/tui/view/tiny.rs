@@ -4,7 +4,7 @@ use crate::tui::theme::Role;
 use crate::wizard::state::{Overlay, Screen};
 
 use super::row::{self, Row};
-use super::{Look, fields, overview};
+use super::{Look, fields, overview, qr};
 
 /// What matters most, from the first line on.
 pub(super) fn rows(look: &Look, width: u16, height: u16) -> Vec<Row> {
@@ -32,6 +32,7 @@ fn essence(look: &Look) -> String {
     match &state.overlay {
         Some(Overlay::ConfirmCode) => return look.get("screen-confirm-title"),
         Some(Overlay::Help) => return look.get("screen-help-title"),
+        Some(Overlay::Qr { selected, .. }) => return qr::reason(look, *selected),
         Some(Overlay::Symptom { id }) => {
             let symptom = state.provider.symptoms.iter().find(|s| &s.id == id);
             return symptom.map_or_else(String::new, |s| look.words(&s.fix));
@@ -40,6 +41,7 @@ fn essence(look: &Look) -> String {
             let retired = state.provider.retired.as_ref();
             return retired.map_or_else(String::new, |r| look.words(&r.say));
         }
+        Some(Overlay::Tunnel) => return state.tunnel_line().unwrap_or_default(),
         Some(Overlay::Trouble { .. } | Overlay::Paste | Overlay::AskSecret { .. }) | None => {}
     }
     if let Some(problem) = &state.problem {

@@ -41,9 +41,14 @@ fn reason(target: &str, trouble: &DeliverTrouble) -> Phrase {
             SaveReason::Symlink => phrase("deliver-symlink"),
             SaveReason::ForeignOwner => phrase("deliver-foreign-owner"),
             SaveReason::Busy
+            | SaveReason::Overtaken
             | SaveReason::NoHome
             | SaveReason::TooLarge
             | SaveReason::NotText
+            | SaveReason::SizeLimit
+            | SaveReason::NotADirectory
+            | SaveReason::NotAFile
+            | SaveReason::NotOneLine
             | SaveReason::Invalid { .. } => save_reason(trouble),
             SaveReason::Other(text) => phrase("deliver-other").with("text", text.as_str()),
         },

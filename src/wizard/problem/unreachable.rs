@@ -88,6 +88,10 @@ fn what(failure: &Unreachable) -> (&'static str, Phrase) {
                 .with("host", host)
                 .with("to", to.as_str()),
         ),
+        Reason::Other(text) if text.is_empty() => (
+            "unreachable",
+            Phrase::new("unreachable-unknown").with("host", host),
+        ),
         Reason::Other(text) => (
             "unreachable",
             Phrase::new("unreachable-other")

@@ -285,10 +285,15 @@ pub(crate) fn task_of(effect: &Effect) -> Option<TaskId> {
         | Effect::SaveProgress { task, .. }
         | Effect::Wait { task, .. }
         | Effect::ReadSecret { task, .. }
-        | Effect::Deliver { task, .. } => Some(*task),
+        | Effect::Deliver { task, .. }
+        | Effect::AskTmux { task }
+        | Effect::OpenBrowser { task, .. } => Some(*task),
         Effect::Remember { .. }
         | Effect::EndTurn
         | Effect::Copy { .. }
+        | Effect::Tell { .. }
+        | Effect::Listen { .. }
+        | Effect::AnswerCallback { .. }
         | Effect::Drop { .. }
         | Effect::Leave { .. } => None,
     }
@@ -297,6 +302,24 @@ pub(crate) fn task_of(effect: &Effect) -> Option<TaskId> {
 /// Effects in short, one line each, so that a test can name all of them in their order.
 pub(crate) fn summary(effects: &[Effect]) -> Vec<String> {
     effects.iter().map(in_short).collect()
+}
+
+fn tell_in_short(told: &super::super::Told) -> String {
+    use super::super::Told;
+    match told {
+        Told::Seen {
+            recognised, state, ..
+        } => format!("tell {recognised} {state}"),
+        Told::Taken => "tell taken".to_owned(),
+        Told::Ended {
+            saved,
+            token,
+            problem,
+        } => match problem {
+            Some(problem) => format!("tell {} saved={saved}", problem.id),
+            None => format!("tell done saved={saved} token={token}"),
+        },
+    }
 }
 
 fn in_short(effect: &Effect) -> String {
@@ -327,6 +350,11 @@ fn in_short(effect: &Effect) -> String {
         Effect::ReadSecret { .. } => "read secret".to_owned(),
         Effect::Deliver { target, .. } => format!("deliver {}", target.name()),
         Effect::Copy { .. } => "copy".to_owned(),
+        Effect::AskTmux { .. } => "ask tmux".to_owned(),
+        Effect::OpenBrowser { .. } => "open browser".to_owned(),
+        Effect::Tell { told, .. } => tell_in_short(told),
+        Effect::Listen { at, .. } => format!("listen {}", at.address()),
+        Effect::AnswerCallback { verdict, .. } => format!("tell {verdict:?}"),
         Effect::Drop { .. } => "drop".to_owned(),
         Effect::Leave { ending } => match ending {
             Ending::Done => "leave done".to_owned(),

@@ -347,6 +347,13 @@ pub(super) const SAMPLES: &[Sample] = &[
     ("confirm code", confirm_code),
     ("code saving", code_saving),
     ("bare link", || pressed(waiting_desk(), &[Key::Char('u')])),
+    ("qr", || pressed(waiting_desk(), &[Key::Char('r')])),
+    ("qr bare", || {
+        pressed(waiting_desk(), &[Key::Char('r'), Key::Char('r')])
+    }),
+    ("qr of a step", || {
+        pressed(at("add-product"), &[Key::Char('r')])
+    }),
     ("help", || pressed(waiting_desk(), &[Key::Char('?')])),
     ("trouble", || pressed(waiting_desk(), &[Key::Char('e')])),
     ("trouble without match", trouble_without_match),

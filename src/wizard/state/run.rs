@@ -122,6 +122,10 @@ pub enum Purpose {
     Practise,
     /// The turn to refresh, which one process at a time has.
     Turn,
+    /// A browser that is asked to open an address.
+    Browser,
+    /// What tmux does with a text for the clipboard.
+    Tmux,
 }
 
 /// Whether this process has the turn to refresh the profile's token.
@@ -141,6 +145,12 @@ impl Tasks {
         task
     }
 
+    /// A number for work that nothing waits for: it goes on beside everything else.
+    pub fn number(&mut self) -> TaskId {
+        self.next += 1;
+        TaskId(self.next)
+    }
+
     /// Takes a task off the list; nothing when it is not awaited any more.
     pub fn end(&mut self, task: TaskId) -> Option<Purpose> {
         self.live.remove(&task)
@@ -151,9 +161,9 @@ impl Tasks {
         self.live.values().any(|purpose| matching(*purpose))
     }
 
-    /// Whether nothing is under way.
+    /// Whether nothing is under way that has to be waited for.
     pub fn is_idle(&self) -> bool {
-        self.live.is_empty()
+        !self.has(|purpose| !matches!(purpose, Purpose::Browser | Purpose::Tmux))
     }
 
     /// The tasks of a purpose, taken off the list.

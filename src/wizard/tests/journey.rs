@@ -280,3 +280,21 @@ fn a_link_is_copied_and_shown_bare() {
     assert_eq!(desk.state.screen, Screen::Step);
     assert!(desk.state.link().unwrap().expose().contains(STATE));
 }
+
+#[test]
+fn a_link_is_shown_as_a_code_then_bare_and_a_paste_closes_it() {
+    let mut desk = samples::waiting_desk();
+    let code = |bare| Some(Overlay::Qr { selected: 0, bare });
+    desk.press(Char('r'));
+    assert_eq!(desk.state.overlay, code(false));
+    desk.press(Char('r'));
+    assert_eq!(desk.state.overlay, code(true));
+    desk.press(Enter);
+    assert_eq!(desk.state.overlay, None);
+    desk.press(Char('r'));
+    desk.paste("x");
+    assert_eq!(desk.state.overlay, None);
+    desk.press(Char('r'));
+    assert_eq!(desk.state.overlay, None);
+    assert_eq!(desk.state.paste.editor.value(), "xr");
+}

@@ -171,6 +171,11 @@ proptest! {
                 | Effect::SaveProgress { .. }
                 | Effect::Remember { .. }
                 | Effect::Copy { .. }
+                | Effect::AskTmux { .. }
+                | Effect::OpenBrowser { .. }
+                | Effect::Tell { .. }
+                | Effect::Listen { .. }
+                | Effect::AnswerCallback { .. }
                 | Effect::Drop { .. }
                 | Effect::Leave { .. } => drop(desk.saved()),
             }

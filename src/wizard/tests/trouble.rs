@@ -1,6 +1,6 @@
-use crate::wizard::keymap::Key::{Char, Down, Enter, Esc};
+use crate::wizard::keymap::Key::{Char, Down, Enter, Esc, Tab, Up};
 use crate::wizard::samples::{self, Desk};
-use crate::wizard::saved::Mark;
+use crate::wizard::saved::{Mark, Progress};
 use crate::wizard::state::Overlay;
 use crate::wizard::{picks, step};
 
@@ -71,7 +71,115 @@ fn the_step_that_a_picked_text_blames_is_marked_and_mending_it_leads_back() {
         (desk.step(), desk.mark("redirect-uri")),
         ("authorize", Mark::Claimed)
     );
-    assert!(desk.state.link().is_some(), "the link still fits");
+    assert_eq!(desk.summaries(), ["draw state"], "the link is a fresh one");
+    desk.drawn();
+    assert!(desk.state.link().is_some());
+}
+
+/// From the browser's text to the step, and with one key back to a fresh link.
+fn mends_and_comes_back(mut desk: Desk, symptom: &str) {
+    let old = desk.state.progress.sign_in.clone();
+    assert!(old.is_some(), "{symptom}");
+    desk.press(Char('e'));
+    let line = picks(&desk.state, "").iter().position(|s| s.id == symptom);
+    for _ in 0..line.unwrap() {
+        desk.press(Down);
+    }
+    desk.press(Enter);
+    desk.press(Enter);
+    let step = desk.step().to_owned();
+    let kind = desk.state.step_kind();
+    assert_eq!(kind, crate::provider::StepKind::Manual, "{symptom}: {step}");
+    assert_eq!(desk.mark(&step), Mark::Failed, "{symptom}");
+    if desk.state.form.focus.is_some() {
+        desk.press(Esc);
+    }
+    desk.press(Enter);
+    assert_eq!(desk.step(), "authorize", "{symptom} by {step}");
+    assert_eq!(desk.mark(&step), Mark::Claimed, "{symptom}");
+    assert_eq!(desk.summaries(), ["draw state"], "{symptom}");
+    desk.drawn();
+    assert!(desk.state.box_is_open() && desk.state.link().is_some());
+    assert_eq!(desk.state.mending, None);
+}
+
+#[test]
+fn from_every_text_of_the_browser_one_key_leads_back_to_a_fresh_link() {
+    for (id, least) in [("instagram-login", 5), ("basic-display", 5)] {
+        for finished in [false, true] {
+            let mut begin = if finished {
+                samples::finished(10)
+            } else {
+                samples::set_up()
+            };
+            begin.provider = samples::provider(id);
+            begin.profile.provider = id.to_owned();
+            for (field, value) in [
+                ("site_url", "https://example.com/"),
+                ("deauthorize_url", "https://example.com/deauthorize"),
+                ("deletion_url", "https://example.com/delete"),
+            ] {
+                let progress = begin.progress.get_or_insert_with(|| Progress {
+                    provider: id.to_owned(),
+                    ..Progress::default()
+                });
+                progress.fields.insert(field.to_owned(), value.to_owned());
+            }
+            let mut desk = Desk::at(begin);
+            desk.opens("authorize");
+            desk.press(Enter);
+            if desk.state.overlay.is_some() {
+                desk.opens("authorize");
+            }
+            let mended: Vec<String> = picks(&desk.state, "")
+                .into_iter()
+                .filter(|symptom| {
+                    let step = symptom.step.as_ref();
+                    step.and_then(|id| desk.state.provider.step(id))
+                        .is_some_and(|step| step.kind == crate::provider::StepKind::Manual)
+                })
+                .map(|symptom| symptom.id.clone())
+                .collect();
+            assert!(mended.len() >= least, "{id}: {mended:?}");
+            for symptom in mended {
+                mends_and_comes_back(desk.clone(), &symptom);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_value_that_is_mended_is_saved_before_the_fresh_link_is_made() {
+    let mut desk = samples::waiting_desk();
+    desk.press(Char('e'));
+    desk.types("redirect_uri");
+    desk.press(Enter);
+    desk.press(Enter);
+    let first = desk.press(Tab);
+    assert!(first.is_empty() && desk.state.form.focus == Some(0));
+    desk.event(crate::wizard::Event::Typed(crate::wizard::Typing::Clear));
+    desk.paste("https://example.org/callback");
+    desk.press(Enter);
+    assert_eq!(
+        desk.summaries(),
+        ["config redirect_uri=https://example.org/callback"]
+    );
+    desk.saved();
+    assert_eq!(desk.step(), "authorize");
+    desk.drawn();
+    let link = desk.state.link().unwrap();
+    assert!(link.expose().contains("example.org"));
+}
+
+#[test]
+fn whoever_goes_elsewhere_in_between_is_not_sent_back() {
+    let mut desk = samples::waiting_desk();
+    desk.press(Char('e'));
+    desk.types("redirect_uri");
+    desk.press(Enter);
+    desk.press(Enter);
+    desk.press(Up);
+    assert_eq!(desk.state.mending, None);
 }
 
 #[test]

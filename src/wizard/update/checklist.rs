@@ -28,6 +28,9 @@ pub(super) fn open(state: &mut State, id: &StepId, arrival: Arrival, out: Out<'_
     state.screen = Screen::Step;
     state.overlay = None;
     state.problem = None;
+    if state.mending.as_ref() != Some(id) {
+        state.mending = None;
+    }
     state.paste.clear();
     for task in state.tasks.forget(|purpose| purpose == Purpose::Practise) {
         out.push(Effect::Drop { task });
@@ -98,6 +101,11 @@ pub(super) fn claim(state: &mut State, out: Out<'_>) {
     };
     if step::mark(state, &id) != Mark::Verified {
         state.set_mark(&id, Mark::Claimed);
+    }
+    if state.mending.take() == Some(id) {
+        // What the browser refused was about the old link.
+        sign_in::regenerate(state, out);
+        return;
     }
     advance(state, out);
 }

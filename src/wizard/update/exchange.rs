@@ -13,7 +13,7 @@ mod stage;
 
 pub(super) use again::{is_unsaved, retry, send_again, stop_waiting};
 pub(super) use begin::{
-    begin_with_code, begin_with_pending, begin_with_token, can_refresh, refresh,
+    begin_with_code, begin_with_pending, begin_with_token, can_refresh, drop_tasks, refresh,
 };
 pub(super) use deliver::{begin_with_owed, delivered, is_owed};
 pub(super) use outcome::answered;

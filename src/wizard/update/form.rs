@@ -103,7 +103,12 @@ pub(super) fn typed(state: &mut State, typing: Typing, out: Out<'_>) {
                 }
             }
             Some(
-                Overlay::Help | Overlay::Symptom { .. } | Overlay::ConfirmCode | Overlay::Retired,
+                Overlay::Help
+                | Overlay::Symptom { .. }
+                | Overlay::ConfirmCode
+                | Overlay::Retired
+                | Overlay::Tunnel
+                | Overlay::Qr { .. },
             ) => {}
         }
         return;
@@ -140,18 +145,23 @@ pub(super) fn pasted(state: &mut State, text: &Secret, out: Out<'_>) {
             return;
         }
         Some(Overlay::Paste) => {
-            state.paste.editor.paste(text.expose());
-            sign_in::look(state);
+            sign_in::into_box(state, text);
             return;
         }
-        Some(Overlay::Help | Overlay::Symptom { .. } | Overlay::ConfirmCode | Overlay::Retired) => {
+        Some(
+            Overlay::Help
+            | Overlay::Symptom { .. }
+            | Overlay::ConfirmCode
+            | Overlay::Retired
+            | Overlay::Tunnel
+            | Overlay::Qr { .. },
+        ) => {
             state.overlay = None;
         }
         None => {}
     }
     if state.box_is_open() {
-        state.paste.editor.paste(text.expose());
-        sign_in::look(state);
+        sign_in::into_box(state, text);
         return;
     }
     if sign_in::is_for_the_box(state, text) || state.editor().is_none() {

@@ -1,6 +1,8 @@
 //! The authorize screen: the link, and everything that may be pasted back.
 
+mod joining;
 mod reading;
+mod scopes;
 
 use crate::oauth::paste::Recognised;
 use crate::oauth::{Call, answer::Refusal};
@@ -16,10 +18,12 @@ use super::super::problem::{self, ErrorKind, Problem};
 use super::super::saved::{ConfigEdit, Mark, ProfileKey, SignIn};
 use super::super::state::{Goal, Overlay, Purpose, State, Tone};
 use super::checklist::{Arrival, advance, open};
-use super::{Out, exchange, form, notice, remember, save_config, trouble};
+use super::{Out, exchange, form, notice, overtaken, remember, save_config, trouble};
 
-use reading::read;
-pub(super) use reading::{holds_secret, is_for_the_box, look};
+pub(super) use joining::into_box;
+use reading::is_late;
+pub(super) use reading::read;
+pub(super) use reading::{holds_secret, is_for_the_box, is_late_in_box, look};
 
 /// How long an answer to a link is waited for, in seconds. The provider sets no limit of its own
 /// before the person has pressed Allow; a day is longer than any sitting.
@@ -158,14 +162,6 @@ pub(super) fn regenerate(state: &mut State, out: Out<'_>) {
     }
 }
 
-/// Sends the link to the terminal's clipboard.
-pub(super) fn copy(state: &mut State, out: Out<'_>) {
-    if let Some(text) = state.link() {
-        out.push(Effect::Copy { text });
-        notice(state, Tone::Plain, Phrase::new("notice-sent-to-terminal"));
-    }
-}
-
 /// Enter on the box.
 pub(super) fn take(state: &mut State, out: Out<'_>) {
     if state.paste.editor.is_empty() {
@@ -174,6 +170,10 @@ pub(super) fn take(state: &mut State, out: Out<'_>) {
     }
     let pasted = read(state, state.paste.editor.value());
     look(state);
+    if is_late(state, &pasted) {
+        too_late(state, out);
+        return;
+    }
     if !state.paste.seen.as_ref().is_some_and(|seen| seen.usable) {
         return;
     }
@@ -200,7 +200,7 @@ pub(super) fn take(state: &mut State, out: Out<'_>) {
                         key: ProfileKey::RedirectUri,
                         value: Some(embed.redirect_uri),
                     },
-                    ConfigEdit::Scopes(embed.scopes),
+                    ConfigEdit::Scopes(scopes::named_now(&state.provider, &embed.scopes)),
                 ];
                 save_config(state, Purpose::Embed, edits, out);
             }
@@ -269,8 +269,22 @@ pub(super) fn confirm_code(state: &mut State, out: Out<'_>) {
     }
 }
 
+/// The answer came after the end of its link: a fresh one takes its place.
+fn too_late(state: &mut State, out: Out<'_>) {
+    state.overlay = None;
+    regenerate(state, out);
+    if state.problem.is_none() {
+        let say = Phrase::new("notice-link-ended").number("hours", SIGN_IN_SECONDS / 3600);
+        notice(state, Tone::Bad, say);
+    }
+}
+
 /// The code is ours: it is written down before anything else is done with it.
-fn accept(state: &mut State, code: Secret, out: Out<'_>) {
+pub(super) fn accept(state: &mut State, code: Secret, out: Out<'_>) {
+    if state.sign_in_has_ended() {
+        too_late(state, out);
+        return;
+    }
     let Some(sign_in) = state.progress.sign_in.as_mut().filter(|s| !s.code_sent) else {
         notice(state, Tone::Bad, Phrase::new("paste-no-sign-in"));
         return;
@@ -298,11 +312,15 @@ pub(super) fn code_saved(state: &mut State, result: Result<(), SaveTrouble>, out
             mark_kind(state, StepKind::Authorize, Mark::Verified);
             exchange::begin_with_code(state, out);
         }
+        Err(trouble) if overtaken::is_it(&trouble) => {
+            let problem = overtaken::give_up(state);
+            trouble::show(state, problem, out);
+        }
         Err(trouble) => trouble::show(state, problem::not_saved(&trouble), out),
     }
 }
 
-fn refused(state: &mut State, refusal: &Refusal, out: Out<'_>) {
+pub(super) fn refused(state: &mut State, refusal: &Refusal, out: Out<'_>) {
     let problem = problem::refused(&state.provider, Call::Authorize, refusal);
     state.paste.clear();
     state.overlay = None;
@@ -319,6 +337,7 @@ pub(super) fn embed_saved(state: &mut State, result: Result<(), SaveTrouble>, ou
     state.overlay = None;
     state.paste.clear();
     if let Some(embed) = pasted.embed {
+        let scopes = scopes::named_now(&state.provider, &embed.scopes);
         form::apply(
             state,
             &[
@@ -330,7 +349,7 @@ pub(super) fn embed_saved(state: &mut State, result: Result<(), SaveTrouble>, ou
                     key: ProfileKey::RedirectUri,
                     value: Some(embed.redirect_uri),
                 },
-                ConfigEdit::Scopes(embed.scopes),
+                ConfigEdit::Scopes(scopes),
             ],
         );
         state.progress.fields.remove("draft.app_id");

@@ -117,8 +117,12 @@ pub(super) fn mend(state: &mut State, out: Out<'_>) {
         .provider
         .step(&id)
         .is_some_and(|step| step.kind == StepKind::Manual);
+    let back_to_the_link = picked && manual && state.step_kind() == StepKind::Authorize;
     if picked && manual {
         state.set_mark(&id, Mark::Failed);
+    }
+    if back_to_the_link {
+        state.mending = Some(id.clone());
     }
     open_step(state, &id, Arrival::Asked, out);
 }

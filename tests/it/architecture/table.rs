@@ -73,6 +73,7 @@ pub(super) const TABLE: &[Imports] = &[
         others: &[
             "ratatui",
             "crossterm",
+            "qrcode",
             "unicode_width",
             "unicode_segmentation",
             "rustix",
@@ -106,6 +107,7 @@ pub(super) const TABLE: &[Imports] = &[
             "tracing",
         ],
     },
+    // serde_json: what is said on the socket between two shells.
     Imports {
         module: "shell",
         ours: &[
@@ -114,12 +116,18 @@ pub(super) const TABLE: &[Imports] = &[
         others: &[
             "tokio",
             "reqwest",
+            "open",
             "rustix",
+            "serde_json",
             "url",
             "zeroize",
             "getrandom",
             "tracing",
             "thiserror",
+            "rustls",
+            "tokio_rustls",
+            "rcgen",
+            "httparse",
         ],
     },
     // serde, thiserror, url, getrandom: shares no code with the client, so it has its own of each.

@@ -102,6 +102,16 @@ impl Server {
             .to_owned()
     }
 
+    /// Stops answering, as a provider does that is very slow, until [`Self::go_on`].
+    pub(crate) fn pause(&self) {
+        kill(self.child.id(), rustix::process::Signal::STOP);
+    }
+
+    /// Answers everything that was asked meanwhile.
+    pub(crate) fn go_on(&self) {
+        kill(self.child.id(), rustix::process::Signal::CONT);
+    }
+
     /// Ends it as a service manager would.
     pub(crate) fn stop(mut self) {
         kill(self.child.id(), rustix::process::Signal::TERM);

@@ -1,10 +1,12 @@
 //! The program, the terminal, the line to it, and the timer.
 
 use super::super::super::context;
+use super::super::super::surroundings::surroundings;
 use super::network::authority;
 use super::{Check, Desk};
 use crate::clean;
 use crate::text::Phrase;
+use crate::wizard::browser;
 
 /// The version, and what stands in place of the real provider. Takes note of the endpoint.
 pub(super) fn version(desk: &mut Desk<'_>) -> Check {
@@ -38,7 +40,7 @@ pub(super) fn version(desk: &mut Desk<'_>) -> Check {
 
 /// Terminal, SSH, timer.
 pub(super) fn look(desk: &Desk<'_>) -> Vec<Check> {
-    vec![terminal(desk), ssh(desk), timer(desk)]
+    vec![terminal(desk), ssh(desk), browser(desk), timer(desk)]
 }
 
 fn terminal(desk: &Desk<'_>) -> Check {
@@ -90,6 +92,21 @@ fn ssh(desk: &Desk<'_>) -> Check {
         "doctor-ssh-no"
     };
     Check::well("ssh", Phrase::new(id))
+}
+
+/// Whether the wizard offers to open a browser, and if not, why. Neither is wrong.
+fn browser(desk: &Desk<'_>) -> Check {
+    match browser::opener(&surroundings(desk.environment)) {
+        Ok(_) => Check::well("browser", Phrase::new("doctor-browser-yes")),
+        Err(obstacles) => {
+            let reasons: Vec<String> = obstacles
+                .iter()
+                .map(|obstacle| desk.texts.phrase(&obstacle.say()))
+                .collect();
+            let detail = Phrase::new("doctor-browser-no").with("reasons", reasons.join(" "));
+            Check::well("browser", detail)
+        }
+    }
 }
 
 /// A timer of systemd is a file; of other kinds nothing is known cheaply.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::{Lang, Texts};
 
 /// A small provider, right in everything.
 const SMALL: &str = r#"id = "small"
@@ -79,6 +80,16 @@ fn own(file: &str, text: &str) -> (String, String) {
     (file.to_owned(), text.to_owned())
 }
 
+/// What is wrong, in English; in Korean it is said as well.
+fn said(error: &FileError) -> String {
+    let korean = Texts::new(Lang::Ko).phrase(&error.problem);
+    assert!(
+        korean.contains(|c: char| ('가'..='힣').contains(&c)),
+        "{korean}"
+    );
+    Texts::new(Lang::En).phrase(&error.problem)
+}
+
 fn failure(text: &str) -> FileError {
     Providers::with_files(&[own("own.toml", text)]).expect_err("the file is broken")
 }
@@ -135,8 +146,8 @@ const FAULTS: &[Row] = &[
     ("id = \"small\"", "colour = 1\nid = \"small\"", 1, "colour", "unknown key"),
     ("[api.me]\nurl = \"http://127.0.0.1:8080/me\"\nfields = [\"id\"]\n", "", 3, "api.me", "missing key"),
     ("known = [\"basic\"]\n", "", 17, "scopes.known", "missing key"),
-    ("fields = [\"id\"]", "fields = \"qqvalue\"", 16, "api.me.fields", "wrong type: expected a sequence"),
-    ("fields = [\"id\"]", "fields = [\"id\", 77]", 16, "api.me.fields[1]", "wrong type: expected a string"),
+    ("fields = [\"id\"]", "fields = \"qqvalue\"", 16, "api.me.fields", "wrong type: expected a list"),
+    ("fields = [\"id\"]", "fields = [\"id\", 77]", 16, "api.me.fields[1]", "wrong type: expected a text"),
     ("url = \"https://example.com/token\"", "url = \"https://example.com/token?a=qqvalue\"", 7, "api.exchange.url", "an endpoint has no part after"),
     ("https://localhost:8443/callback", "http://qqvalue.example/", 28, "redirect.default", "it has to be a whole https address"),
     ("id = \"small\"", "id = \"QQvalue qqvalue\"", 1, "id", "only small letters"),
@@ -144,13 +155,13 @@ const FAULTS: &[Row] = &[
     ("field = \"app_id\"\n", "", 49, "step[0].field[1].check[0].field", "missing key"),
     ("say = \"Digits only.\"", "say = \"a\"\n[[step.field.check]]\nrule = \"hex\"\nsay = \"b\"", 45, "step[0].field[0].check[1].length", "missing key"),
     ("[\"Type {app_id}.\"]", "[\n\"a\",\n77,\n]", 36, "step[0].instructions[1]", "wrong type: expected a text"),
-    ("text = [\"broken\"]", "text = [\"broken\"] }, { code = \"qqvalue\"", 72, "symptom[0].match[1].code", "wrong type: expected i64"),
+    ("text = [\"broken\"]", "text = [\"broken\"] }, { code = \"qqvalue\"", 72, "symptom[0].match[1].code", "wrong type: expected a number"),
     ("name = \"Small\"\n", "", 1, "name", "missing key"),
     ("name = \"Small\"", "name = \"Small\"\ncolour = \"qqvalue\"", 3, "colour", "unknown key"),
     ("name = \"Small\"", "name = 77", 2, "name", "wrong type: expected a text, or a table of en and ko"),
     ("title = { en = \"Form\", ko = \"양식\" }", "title = { en = \"qqvalue\" }", 33, "step[0].title", "wrong type: expected a text, or a table of en and ko"),
-    ("code_seconds = 3600", "code_seconds = \"qqvalue\"", 25, "token.code_seconds", "wrong type: expected i64"),
-    ("kind = \"text\"", "kind = \"qqvalue\"", 41, "step[0].field[0].kind", "unknown word: expected"),
+    ("code_seconds = 3600", "code_seconds = \"qqvalue\"", 25, "token.code_seconds", "wrong type: expected a number"),
+    ("kind = \"text\"", "kind = \"qqvalue\"", 41, "step[0].field[0].kind", "unknown word: expected one of "),
     ("kind = \"secret\"\n", "", 45, "step[0].field[1].kind", "missing key"),
     ("rule = \"digits\"", "rule = \"qqvalue\"", 43, "step[0].field[0].check[0].rule", "unknown word: expected"),
     ("rule = \"digits\"", "rule = \"hex\"", 42, "step[0].field[0].check[0].length", "missing key"),
@@ -188,7 +199,8 @@ fn a_wrong_file_names_line_and_key_and_shows_no_value() {
             (line, key),
             "{to}: {error}"
         );
-        assert!(error.problem.starts_with(problem), "{to}: {error}");
+        let said = said(&error);
+        assert!(said.starts_with(problem), "{to}: {said}");
         assert_eq!(error.file, "own.toml");
         assert!(!shown.contains("qqvalue"), "{shown}");
     }
@@ -203,7 +215,7 @@ fn steps_of_action_have_an_order() {
     let error = failure(&swapped);
     assert_eq!(error.key, "step[1].kind");
     assert_eq!(
-        error.problem,
+        said(&error),
         "the order has to be authorize, exchange, verify"
     );
 }
@@ -215,10 +227,7 @@ fn a_file_cut_off_anywhere_has_a_fault_inside_it() {
         if let Err(error) = Providers::with_files(&[own("own.toml", text)]) {
             let lines = text.lines().count().max(1);
             assert!((1..=lines).contains(&error.line), "{error}");
-            assert!(
-                !error.key.is_empty() && !error.problem.is_empty(),
-                "{error}"
-            );
+            assert!(!error.key.is_empty() && !said(&error).is_empty(), "{error}");
         }
     }
 }

@@ -1,6 +1,9 @@
 //! The states by name, one for each screen and each thing that can lie over it.
 
 use super::*;
+use crate::wizard::browser::{Browser, Obstacle};
+use crate::wizard::callback::{CallbackId, ListenTrouble};
+use crate::wizard::tunnel::Door;
 
 pub(in crate::tui) fn manual(lang: Lang, id: &str, step: &str) -> State {
     begin(lang, id, Profile::default(), Some(at(id, step, &[])))
@@ -73,6 +76,9 @@ pub(in crate::tui) fn practice(lang: Lang) -> State {
             endpoint: None,
             via_ssh: true,
             has_terminal: true,
+            tmux: false,
+            browser: Browser::Withheld(vec![Obstacle::Ssh]),
+            ..Place::default()
         },
         lang,
         now: now(),
@@ -86,6 +92,57 @@ fn signing_in(lang: Lang, id: &str, done: &[(&str, Mark)]) -> State {
     let mut state = begin(lang, id, ready(), Some(at(id, "authorize", done)));
     let effects = did(&mut state, Action::Open(StepId::new("authorize")));
     run(&mut state, effects, |_| false);
+    listening(&mut state, Ok(()));
+    state
+}
+
+/// A person sits there, and the port is listened on or is not.
+fn listening(state: &mut State, result: Result<(), ListenTrouble>) {
+    update(state, Event::Attended);
+    let waiting = state.callback.waiting.as_ref();
+    if let Some(task) = waiting.map(|waiting| waiting.task) {
+        update(state, Event::Listening { task, result });
+    }
+}
+
+/// The port is another program's.
+pub(in crate::tui) fn busy_port(lang: Lang) -> State {
+    let mut state = authorize(lang);
+    let task = state.callback.waiting.as_ref().unwrap().task;
+    let result = Err(ListenTrouble::Busy);
+    update(&mut state, Event::Listening { task, result });
+    state
+}
+
+/// A browser came through the tunnel, without an answer.
+pub(in crate::tui) fn reached(lang: Lang) -> State {
+    let mut state = authorize(lang);
+    let task = state.callback.waiting.as_ref().unwrap().task;
+    update(
+        &mut state,
+        Event::Visited {
+            task,
+            visit: CallbackId(1),
+            address: Secret::new("https://localhost:8443/callback"),
+        },
+    );
+    state
+}
+
+/// The box about the tunnel, over SSH on a port of its own.
+pub(in crate::tui) fn tunnel(lang: Lang) -> State {
+    let mut state = authorize(lang);
+    let connection = "203.0.113.7 50000 198.51.100.24 2222";
+    state.place.door = Door::read(Some(connection), Some("shop.owner"));
+    did(&mut state, Action::Tunnel);
+    state
+}
+
+/// The same where the program runs on the person's own machine.
+pub(in crate::tui) fn tunnel_here(lang: Lang) -> State {
+    let mut state = authorize(lang);
+    state.place.via_ssh = false;
+    did(&mut state, Action::Tunnel);
     state
 }
 
@@ -285,6 +342,30 @@ pub(in crate::tui) fn help(lang: Lang) -> State {
 pub(in crate::tui) fn bare(lang: Lang) -> State {
     let mut state = authorize(lang);
     did(&mut state, Action::BareLink);
+    state
+}
+
+/// The code of the link to sign in.
+pub(in crate::tui) fn qr(lang: Lang) -> State {
+    let mut state = authorize(lang);
+    did(&mut state, Action::Qr);
+    state
+}
+
+pub(in crate::tui) fn qr_bare(lang: Lang) -> State {
+    let mut state = qr(lang);
+    did(&mut state, Action::Qr);
+    state
+}
+
+/// The code of the second link of a step, in its longest form.
+pub(in crate::tui) fn qr_step(lang: Lang) -> State {
+    let mut progress = at("instagram-login", "add-product", &claimed()[..2]);
+    let number = "1898803540314473".to_owned();
+    progress.fields.insert("meta_app_id".to_owned(), number);
+    let mut state = begin(lang, "instagram-login", ready(), Some(progress));
+    did(&mut state, Action::Qr);
+    did(&mut state, Action::Next);
     state
 }
 

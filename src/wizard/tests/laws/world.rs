@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::oauth::{Answer, Call, Reason, Unreachable};
 use crate::provider::StepKind;
 use crate::secret::{Secret, SecretBytes};
-use crate::wizard::event::{DeliverTrouble, SaveReason, SaveTrouble};
+use crate::wizard::event::{DeliverTrouble, OpenTrouble, SaveReason, SaveTrouble};
 use crate::wizard::field::Editor;
 use crate::wizard::keymap::press;
 use crate::wizard::samples::{
@@ -151,9 +151,21 @@ impl World {
                     Err(DeliverTrouble::NoProgram)
                 },
             },
+            Effect::AskTmux { .. } => Event::TmuxTold { task, says: None },
+            Effect::OpenBrowser { .. } => Event::BrowserAsked {
+                task,
+                result: if luck == Luck::Good {
+                    Ok(())
+                } else {
+                    Err(OpenTrouble::NoProgram)
+                },
+            },
             Effect::Remember { .. }
             | Effect::EndTurn
             | Effect::Copy { .. }
+            | Effect::Tell { .. }
+            | Effect::Listen { .. }
+            | Effect::AnswerCallback { .. }
             | Effect::Drop { .. }
             | Effect::Leave { .. } => return None,
         })
@@ -251,6 +263,11 @@ impl World {
             | Effect::Wait { .. }
             | Effect::ReadSecret { .. }
             | Effect::Copy { .. }
+            | Effect::AskTmux { .. }
+            | Effect::OpenBrowser { .. }
+            | Effect::Tell { .. }
+            | Effect::Listen { .. }
+            | Effect::AnswerCallback { .. }
             | Effect::Drop { .. }
             | Effect::Leave { .. } => {}
         }

@@ -58,7 +58,7 @@ pub(super) fn begin(
 }
 
 /// Gives up what an earlier run still waits for: its answers mean nothing to the next one.
-pub(super) fn drop_tasks(state: &mut State, out: Out<'_>) {
+pub(in super::super) fn drop_tasks(state: &mut State, out: Out<'_>) {
     for task in state
         .tasks
         .forget(|purpose| matches!(purpose, Purpose::Run | Purpose::Retry(_)))

@@ -8,7 +8,7 @@ use super::super::super::event::SaveTrouble;
 use super::super::super::problem;
 use super::super::super::saved::{ConfigEdit, Slot, TokenKind};
 use super::super::super::state::{Entry, Goal, LineStatus, Purpose, RunStep, Stage, State};
-use super::super::{Out, form, remember, save_config, send};
+use super::super::{Out, form, overtaken, remember, save_config, send};
 use super::outcome::{fail, finish, mark_success, stop_here};
 use super::secret::secret;
 use super::{begin, deliver};
@@ -161,6 +161,11 @@ pub(in super::super) fn saved(state: &mut State, result: Result<(), SaveTrouble>
         return;
     };
     if let Err(save_trouble) = result {
+        if overtaken::is_it(&save_trouble) {
+            let problem = overtaken::give_up(state);
+            fail(state, problem, stage, out);
+            return;
+        }
         fail(state, problem::not_saved(&save_trouble), stage, out);
         return;
     }

@@ -5,8 +5,9 @@ use crate::secret::Secret;
 use crate::text::{Phrase, Say};
 
 use super::super::super::state::{Seen, State};
+use super::{SIGN_IN_SECONDS, scopes};
 
-pub(super) fn read(state: &State, text: &str) -> Pasted {
+pub(in super::super) fn read(state: &State, text: &str) -> Pasted {
     let sign_in = state.progress.sign_in.as_ref();
     paste::read(
         text,
@@ -61,13 +62,39 @@ pub(in super::super) fn look(state: &mut State) {
     }
     let pasted = read(state, state.paste.editor.value());
     let length = i64::try_from(state.paste.editor.value().chars().count()).unwrap_or_default();
-    let (say, usable) = describe(&pasted, length);
+    let (say, usable) = if is_late(state, &pasted) {
+        let hours = SIGN_IN_SECONDS / 3600;
+        let say = Phrase::new("paste-link-ended").number("hours", hours);
+        (say.into(), true)
+    } else {
+        scopes::renamed_in(&state.provider, &pasted)
+            .map_or_else(|| describe(&pasted, length), |say| (say.into(), true))
+    };
     state.paste.seen = Some(Seen {
         recognised: pasted.recognised,
         state: pasted.state,
         say,
         usable,
     });
+}
+
+/// Whether it answers the open sign-in, whose time is over.
+pub(super) fn is_late(state: &State, pasted: &Pasted) -> bool {
+    state.sign_in_has_ended() && is_answer(pasted.recognised, pasted.state)
+}
+
+/// The same of what the box holds, as it was seen last.
+pub(in super::super) fn is_late_in_box(state: &State) -> bool {
+    let seen = state.paste.seen.as_ref();
+    state.sign_in_has_ended() && seen.is_some_and(|seen| is_answer(seen.recognised, seen.state))
+}
+
+fn is_answer(recognised: Recognised, state: StateCheck) -> bool {
+    state != StateCheck::Mismatch
+        && matches!(
+            recognised,
+            Recognised::RedirectUrl | Recognised::Query | Recognised::Code
+        )
 }
 
 /// What a pasted text is, in words, and whether it can be used.

@@ -7,6 +7,9 @@ use std::path::Path;
 use anyhow::Result;
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
+/// The option, with the file of a frame behind it, that makes the benchmark the floor.
+pub(crate) const OPTION: &str = "--floor";
+
 /// Shows the frame, echoes what is typed, and ends with `q`.
 pub(crate) fn run(frame: &Path) -> Result<()> {
     let frame = std::fs::read(frame)?;

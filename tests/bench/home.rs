@@ -11,12 +11,19 @@ use tempfile::TempDir;
 /// How many profiles the large config has.
 const PROFILES: usize = 200;
 
+/// A profile before its sign-in. The port is one that nothing of this machine uses by habit.
+const READY: &str = "version = 1\n\n[profiles.default]\nprovider = \"instagram-login\"\n\
+    app_id = \"990602627938098\"\napp_secret = \"0123456789abcdef0123456789abcdef\"\n\
+    redirect_uri = \"http://127.0.0.1:48443/callback\"\n";
+
 /// The homes of one benchmark, gone when it ends.
 pub(crate) struct Homes {
     dir: TempDir,
     pub(crate) fresh: PathBuf,
     pub(crate) one: PathBuf,
     pub(crate) many: PathBuf,
+    /// Everything is there but the sign-in.
+    pub(crate) ready: PathBuf,
 }
 
 impl Homes {
@@ -34,10 +41,13 @@ impl Homes {
             }
             Ok(home)
         };
+        let ready = home("ready", 0)?;
+        write(&ready.join(".config/igtoken/config.toml"), READY.as_bytes())?;
         Ok(Self {
             fresh: home("fresh", 0)?,
             one: home("one", 1)?,
             many: home("many", PROFILES)?,
+            ready,
             dir,
         })
     }

@@ -13,9 +13,11 @@ mod process;
 mod report;
 mod script;
 mod slow;
+mod table;
 mod terminal;
 mod wall;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -26,10 +28,12 @@ use options::Options;
 use script::Program;
 
 fn main() -> ExitCode {
-    let options = Options::parse();
-    let done = match &options.floor {
-        Some(frame) => floor::run(frame),
-        None => run(&options),
+    // Without a parser, which would be most of what the floor costs.
+    let mut arguments = std::env::args_os().skip(1);
+    let done = if arguments.next().is_some_and(|first| first == floor::OPTION) {
+        floor::run(&PathBuf::from(arguments.next().unwrap_or_default()))
+    } else {
+        run(&Options::parse())
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -50,6 +54,7 @@ fn run(options: &Options) -> Result<()> {
         Program::wizard(&homes, "en"),
         Program::wizard(&homes, "ko"),
         Program::many_profiles(&homes),
+        Program::at_authorize(&homes),
     ];
     if let Some(file) = &options.others {
         programs.extend(script::read(file)?);
@@ -57,6 +62,7 @@ fn run(options: &Options) -> Result<()> {
     if let Some(only) = &options.only {
         programs.retain(|program| only.split(',').any(|name| name == program.name));
     }
+    let load_before = process::load();
     let mut samples: Vec<Vec<Sample>> = vec![Vec::new(); programs.len()];
     for round in 0..options.rounds {
         // In turn, and each round begins with another one, so that none always runs on warm caches.
@@ -86,6 +92,7 @@ fn run(options: &Options) -> Result<()> {
         samples: &samples,
         slow: &slow,
         wall: &wall,
+        load: (load_before, process::load()),
         binary_bytes: std::fs::metadata(env!("CARGO_BIN_EXE_igtoken"))?.len(),
     };
     report::table(&whole)?;

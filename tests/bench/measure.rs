@@ -32,7 +32,8 @@ pub(crate) struct Cost {
 pub(crate) struct Idle {
     pub(crate) seconds: u64,
     pub(crate) bytes: usize,
-    pub(crate) switches: u64,
+    pub(crate) wakes: u64,
+    pub(crate) pushed: u64,
     pub(crate) cpu_ns: u64,
 }
 
@@ -162,7 +163,8 @@ fn idle(terminal: &mut Terminal, seconds: u64) -> Idle {
     Idle {
         seconds,
         bytes: burst.bytes.len(),
-        switches: spent(|counters| counters.switches),
+        wakes: spent(|counters| counters.wakes),
+        pushed: spent(|counters| counters.pushed),
         cpu_ns: spent(|counters| counters.cpu_ns),
     }
 }

@@ -22,9 +22,6 @@ pub(crate) struct Options {
     /// Also write everything as JSON
     #[arg(long)]
     pub(crate) json: Option<PathBuf>,
-    /// Be the smallest program that can show this frame (used by the benchmark itself)
-    #[arg(long, hide = true)]
-    pub(crate) floor: Option<PathBuf>,
     /// Given by `cargo bench`
     #[arg(long, hide = true)]
     bench: bool,

@@ -7,8 +7,10 @@ use std::path::PathBuf;
 pub(crate) struct Counters {
     /// Calls of `write` and its kin, to whatever descriptor.
     pub(crate) writes: u64,
-    /// Times that a thread gave the processor up, and so was woken again.
-    pub(crate) switches: u64,
+    /// Times that a thread gave the processor up by itself, and so was woken again.
+    pub(crate) wakes: u64,
+    /// Times that another program took the processor away: a measure of the load, not of the program.
+    pub(crate) pushed: u64,
     /// Time on a processor, in nanoseconds.
     pub(crate) cpu_ns: u64,
     pub(crate) threads: u64,
@@ -33,14 +35,21 @@ impl Counters {
         };
         for task in tasks.flatten() {
             let status = read(task.path().join("status"));
-            counted.switches += value(&status, "voluntary_ctxt_switches:");
-            counted.switches += value(&status, "nonvoluntary_ctxt_switches:");
+            counted.wakes += value(&status, "voluntary_ctxt_switches:");
+            counted.pushed += value(&status, "nonvoluntary_ctxt_switches:");
             let spent = read(task.path().join("schedstat"));
             let spent = spent.split_whitespace().next();
             counted.cpu_ns += spent.and_then(|ns| ns.parse().ok()).unwrap_or(0);
         }
         counted
     }
+}
+
+/// How many programs wanted a processor over the last minute, on average.
+pub(crate) fn load() -> f64 {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let first = text.split_whitespace().next();
+    first.and_then(|load| load.parse().ok()).unwrap_or(0.0)
 }
 
 /// The number of the line that begins with a name.

@@ -1,6 +1,5 @@
 //! The figures as a table for people and as JSON for programs.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -10,6 +9,7 @@ use serde_json::{Value, json};
 use crate::measure::{Cost, Sample};
 use crate::script::Program;
 use crate::slow::Slow;
+use crate::table;
 use crate::wall::Wall;
 
 /// Everything that was measured.
@@ -18,6 +18,8 @@ pub(crate) struct Whole<'a> {
     pub(crate) samples: &'a [Vec<Sample>],
     pub(crate) slow: &'a [Slow],
     pub(crate) wall: &'a [Wall],
+    /// How busy the machine was, before and after.
+    pub(crate) load: (f64, f64),
     pub(crate) binary_bytes: u64,
 }
 
@@ -105,7 +107,9 @@ fn program(program: &Program, samples: &[Sample], slow: Slow) -> Value {
         "idle": {
             "seconds": seconds,
             "bytes": idle.iter().map(|idle| idle.bytes).sum::<usize>(),
-            "context_switches": idle.iter().map(|idle| idle.switches).sum::<u64>(),
+            "bytes_per_second": mean(idle.iter().map(|idle| idle.bytes as u64 / idle.seconds.max(1))),
+            "wake_ups": idle.iter().map(|idle| idle.wakes).sum::<u64>(),
+            "context_switches": idle.iter().map(|idle| idle.wakes + idle.pushed).sum::<u64>(),
             "cpu_ms": mean(idle.iter().map(|idle| idle.cpu_ns)) / 1e6,
         },
         "peak_kib": samples.iter().map(|sample| sample.peak_kib).max(),
@@ -139,87 +143,18 @@ fn document(whole: &Whole<'_>) -> Value {
         .collect();
     json!({
         "schema": 1,
+        "processors": std::thread::available_parallelism().map_or(0, usize::from),
+        "load_before": whole.load.0,
+        "load_after": whole.load.1,
         "binary_bytes": whole.binary_bytes,
         "programs": programs,
         "commands": wall,
     })
 }
 
-/// The figures of the table: a heading and where they stand in the document.
-const COLUMNS: [(&str, &str, usize); 15] = [
-    ("start ms", "/first_frame/ms_median", 2),
-    ("first B", "/first_frame/bytes", 0),
-    ("writes", "/first_frame/writes", 0),
-    ("key ms", "/typed_key/ms_median", 2),
-    ("p99", "/typed_key/ms_p99", 2),
-    ("key B", "/typed_key/bytes_mean", 1),
-    ("writes", "/typed_key/writes_mean", 1),
-    ("move B", "/move/bytes_mean", 0),
-    ("next B", "/next_screen/bytes_mean", 0),
-    ("paste B", "/paste/bytes_mean", 0),
-    ("idle sw", "/idle/context_switches", 0),
-    ("RSS KiB", "/peak_kib", 0),
-    ("exit ms", "/exit_ms_median", 2),
-    ("9600 ms", "/first_screen_9600_baud_ms", 0),
-    ("300 ms", "/first_screen_300_ms_round_trip_ms", 0),
-];
-
-fn table_text(document: &Value) -> Result<String> {
-    let mut out = String::new();
-    let programs = document.get("programs").and_then(Value::as_array);
-    let programs = programs.map(Vec::as_slice).unwrap_or_default();
-    let base = programs.first();
-    write!(out, "{:<24}", "")?;
-    for (heading, ..) in COLUMNS {
-        write!(out, "{heading:>9}")?;
-    }
-    writeln!(out)?;
-    for program in programs {
-        let name = program.get("name").and_then(Value::as_str).unwrap_or("?");
-        write!(out, "{name:<24}")?;
-        for (_, place, digits) in COLUMNS {
-            match program.pointer(place).and_then(Value::as_f64) {
-                Some(value) => write!(out, "{value:>9.digits$}")?,
-                None => write!(out, "{:>9}", "-")?,
-            }
-        }
-        writeln!(out)?;
-        write!(out, "{:<24}", "  x the first")?;
-        for (_, place, _) in COLUMNS {
-            let of = |program: &Value| program.pointer(place).and_then(Value::as_f64);
-            match (of(program), base.and_then(of)) {
-                (Some(value), Some(base)) if base > 0.0 => write!(out, "{:>9.2}", value / base)?,
-                _ => write!(out, "{:>9}", "-")?,
-            }
-        }
-        writeln!(out)?;
-    }
-    writeln!(
-        out,
-        "\n{:<24}{:>9}{:>9}{:>9}",
-        "command, ms", "min", "median", "p90"
-    )?;
-    let commands = document.get("commands").and_then(Value::as_array);
-    for command in commands.into_iter().flatten() {
-        let name = command
-            .get("command")
-            .and_then(Value::as_str)
-            .unwrap_or("?");
-        write!(out, "{name:<24}")?;
-        for place in ["ms_min", "ms_median", "ms_p90"] {
-            let value = command.get(place).and_then(Value::as_f64).unwrap_or(0.0);
-            write!(out, "{value:>9.2}")?;
-        }
-        writeln!(out)?;
-    }
-    let bytes = document.get("binary_bytes").and_then(Value::as_u64);
-    writeln!(out, "\nbinary: {} bytes", bytes.unwrap_or(0))?;
-    Ok(out)
-}
-
 /// Prints the table.
 pub(crate) fn table(whole: &Whole<'_>) -> Result<()> {
-    let text = table_text(&document(whole))?;
+    let text = table::text(&document(whole))?;
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
 }

@@ -5,13 +5,15 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
+use crate::floor;
 use crate::home::Homes;
 
 /// Sixty characters, as long as what is usually typed or pasted.
-const SIXTY: &str = "a-name-for-the-app-that-somebody-thought-about-for-a-minute";
+const SIXTY: &str = "a-name-for-the-app-that-somebody-thought-about-for-two-hours";
 
 /// A program and its keys.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Program {
     pub(crate) name: String,
     pub(crate) command: Vec<String>,
@@ -91,6 +93,21 @@ impl Program {
         }
     }
 
+    /// Waiting for the answer, in the box and at a port.
+    pub(crate) fn at_authorize(homes: &Homes) -> Self {
+        let own = env!("CARGO_BIN_EXE_igtoken");
+        let mut command = vec![own.to_owned()];
+        command.extend(["step", "authorize"].map(str::to_owned));
+        Self {
+            name: "igtoken, at authorize".to_owned(),
+            command,
+            environment: Homes::environment(&homes.ready),
+            ready: "Also waited for on port".to_owned(),
+            steps: Vec::new(),
+            exit: vec!["q".to_owned()],
+        }
+    }
+
     /// The least that shows this frame.
     pub(crate) fn floor(name: &str, frame: &Path) -> Result<Self> {
         let own = std::env::current_exe()?;
@@ -99,7 +116,7 @@ impl Program {
         let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
         Ok(Self {
             name: name.to_owned(),
-            command: vec![own, "--floor".to_owned(), frame],
+            command: vec![own, floor::OPTION.to_owned(), frame],
             environment: Vec::new(),
             ready: String::new(),
             steps: vec![

@@ -2,6 +2,7 @@
 //! byte for a typed character. Everything else is compared with it.
 
 use std::io::{Read as _, Write as _};
+use std::os::fd::AsFd as _;
 use std::path::Path;
 
 use anyhow::Result;
@@ -13,7 +14,9 @@ pub(crate) const OPTION: &str = "--floor";
 /// Shows the frame, echoes what is typed, and ends with `q`.
 pub(crate) fn run(frame: &Path) -> Result<()> {
     let frame = std::fs::read(frame)?;
-    let (mut input, mut output) = (std::fs::File::open("/dev/tty")?, std::io::stdout().lock());
+    let mut input = std::fs::File::open("/dev/tty")?;
+    // Not `Stdout`, which would cut the frame at its last line.
+    let mut output = std::fs::File::from(std::io::stdout().as_fd().try_clone_to_owned()?);
     let before = tcgetattr(&input)?;
     let mut raw = before.clone();
     raw.make_raw();
@@ -27,9 +30,12 @@ pub(crate) fn run(frame: &Path) -> Result<()> {
         if count == 0 || pressed == b"q" {
             break;
         }
-        let shown: &[u8] = match pressed {
+        let pasted = pressed.strip_prefix(b"\x1b[200~");
+        let shown: &[u8] = match pasted.map_or(pressed, |text| {
+            text.strip_suffix(b"\x1b[201~").unwrap_or(text)
+        }) {
             b"\x7f" => b"\x08 \x08",
-            [b' '..=b'~', ..] => pressed,
+            text @ [b' '..=b'~', ..] => text,
             // A marker that goes to another row.
             _ => b"\r \x1b[B\r>",
         };

@@ -59,6 +59,11 @@ impl Homes {
         Ok(file)
     }
 
+    /// What the program remembers of its runs in a home.
+    pub(crate) fn state(home: &Path) -> PathBuf {
+        home.join(".local/state/igtoken")
+    }
+
     /// The environment of a program in one of the homes.
     pub(crate) fn environment(home: &Path) -> Vec<(String, String)> {
         let home = home.to_string_lossy().into_owned();

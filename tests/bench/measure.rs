@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 
 use crate::options::Options;
 use crate::process::Counters;
-use crate::script::{Program, Step, key};
+use crate::script::{Program, Step};
 use crate::terminal::Terminal;
 
 /// After so long without a byte a frame is taken for complete.
@@ -95,7 +95,8 @@ pub(crate) fn round(program: &Program, options: &Options) -> Result<Sample> {
     sample.threads = counters.threads;
     let mut left = Instant::now();
     for name in &program.exit {
-        left = terminal.press(&key(name)?)?;
+        let key = terminal.key(name)?;
+        left = terminal.press(&key)?;
     }
     sample.exit_ns = nanoseconds(left, terminal.ended(LIMIT)?);
     Ok(sample)
@@ -105,7 +106,8 @@ fn play(terminal: &mut Terminal, step: &Step, sample: &mut Sample) -> Result<()>
     match step {
         Step::Press(keys) => {
             for name in keys {
-                cost(terminal, &key(name)?)?;
+                let key = terminal.key(name)?;
+                cost(terminal, &key)?;
             }
         }
         Step::Type(text) => {
@@ -121,12 +123,14 @@ fn play(terminal: &mut Terminal, step: &Step, sample: &mut Sample) -> Result<()>
         }
         Step::Move { keys, times } => {
             for name in (0..*times).flat_map(|_| keys) {
-                sample.moved.push(cost(terminal, &key(name)?)?);
+                let key = terminal.key(name)?;
+                sample.moved.push(cost(terminal, &key)?);
             }
         }
         Step::Next(keys) => {
             for name in keys {
-                sample.next.push(cost(terminal, &key(name)?)?);
+                let key = terminal.key(name)?;
+                sample.next.push(cost(terminal, &key)?);
             }
         }
         Step::Paste(text) => {

@@ -1,6 +1,6 @@
 //! What is run, and which keys are pressed in it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
@@ -24,6 +24,9 @@ pub(crate) struct Program {
     pub(crate) steps: Vec<Step>,
     /// The keys that end it.
     pub(crate) exit: Vec<String>,
+    /// What it keeps between runs, to be forgotten before each.
+    #[serde(skip)]
+    pub(crate) kept: Option<PathBuf>,
 }
 
 /// One thing that the person does.
@@ -47,7 +50,6 @@ pub(crate) enum Step {
 impl Program {
     /// The wizard in a home of its own, from the first step into a field of the second.
     pub(crate) fn wizard(homes: &Homes, lang: &str) -> Self {
-        let step = if lang == "ko" { "계정" } else { "account" };
         let name = if lang == "ko" {
             "igtoken, Korean"
         } else {
@@ -60,7 +62,7 @@ impl Program {
             name: name.to_owned(),
             command: vec![env!("CARGO_BIN_EXE_igtoken").to_owned()],
             environment,
-            ready: step.to_owned(),
+            ready: "● account".to_owned(),
             steps: vec![
                 Step::Next(keys(&["Enter"])),
                 Step::Press(keys(&["Tab"])),
@@ -74,6 +76,15 @@ impl Program {
                 },
             ],
             exit: keys(&["q"]),
+            kept: Some(Homes::state(&homes.fresh)),
+        }
+    }
+
+    /// Takes it back to its first run.
+    pub(crate) fn forget(&self) -> Result<()> {
+        match &self.kept {
+            Some(kept) if kept.exists() => Ok(std::fs::remove_dir_all(kept)?),
+            _ => Ok(()),
         }
     }
 
@@ -90,6 +101,7 @@ impl Program {
                 times: 10,
             }],
             exit: keys(&["q"]),
+            kept: Some(Homes::state(&homes.many)),
         }
     }
 
@@ -105,6 +117,7 @@ impl Program {
             ready: "Also waited for on port".to_owned(),
             steps: Vec::new(),
             exit: vec!["q".to_owned()],
+            kept: Some(Homes::state(&homes.ready)),
         }
     }
 
@@ -129,6 +142,7 @@ impl Program {
                 },
             ],
             exit: keys(&["q"]),
+            kept: None,
         })
     }
 }

@@ -39,6 +39,7 @@ pub(crate) fn first_screen(program: &Program) -> Result<Slow> {
     reason = "a slow line is made of waiting, not of a condition"
 )]
 fn through(program: &Program, per_byte: Duration, round_trip: Duration) -> Result<u64> {
+    program.forget()?;
     let pair = native_pty_system().openpty(PtySize {
         rows: ROWS,
         cols: COLUMNS,

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use crate::process::Counters;
-use crate::script::Program;
+use crate::script::{Program, key};
 
 /// The window: the one that every terminal can be.
 pub(crate) const COLUMNS: u16 = 80;
@@ -37,6 +37,7 @@ pub(crate) struct Burst {
 impl Terminal {
     /// Starts a program.
     pub(crate) fn start(program: &Program) -> Result<Self> {
+        program.forget()?;
         let size = PtySize {
             rows: ROWS,
             cols: COLUMNS,
@@ -125,6 +126,17 @@ impl Terminal {
         self.writer.write_all(keys)?;
         self.writer.flush()?;
         Ok(at)
+    }
+
+    /// What this terminal sends for a key, in the mode that the program asked for.
+    pub(crate) fn key(&self, name: &str) -> Result<Vec<u8>> {
+        let mut bytes = key(name)?;
+        if self.parser.screen().application_cursor()
+            && let [0x1b, second @ b'[', b'A'..=b'D'] = bytes.as_mut_slice()
+        {
+            *second = b'O';
+        }
+        Ok(bytes)
     }
 
     /// Whether the program asked for marks around a paste.

@@ -32,6 +32,10 @@ const PASTE_WRITES: u64 = 2;
 /// The one that draws and the one that writes files. What calls the provider starts with a call.
 const THREADS: u64 = 2;
 
+/// At authorize in practice: besides those two the practice provider, the network, and what accepts
+/// connections at the port.
+const THREADS_IN_PRACTICE: u64 = 5;
+
 /// How long the program is watched while nobody does anything.
 const WATCHED: Duration = Duration::from_secs(1);
 
@@ -44,15 +48,29 @@ const LANGUAGES: [(&str, &str, &str, &str); 2] = [
 /// The wizard of a language in an empty home, with its first frame complete.
 fn opened(home: &Home, lang: &str, seen: &str) -> Pty {
     let mut pty = Pty::open_among(home, &[], 80, 24, &[("IGTOKEN_LANG", lang)]);
-    pty.see(seen).settle();
+    let state = home.path().join(".local/state/igtoken/state.toml");
+    pty.see(seen)
+        .wait("first place kept in the state file", |_| state.exists());
+    at_rest(home, &mut pty);
     pty
 }
 
+/// Waits until also the file is written that the last key caused: nothing of it counts for the next.
+fn at_rest(home: &Home, pty: &mut Pty) {
+    let dir = home.path().join(".local/state/igtoken");
+    pty.wait("end of writing", |_| {
+        let mut files = std::fs::read_dir(&dir).expect("the directory of the state");
+        !files.any(|file| file.is_ok_and(|file| file.path().extension() == Some("tmp".as_ref())))
+    });
+    pty.settle();
+}
+
 /// What a key or a paste costs, with all that it causes.
-fn cost(pty: &mut Pty, keys: &str) -> (usize, u64) {
+fn cost(home: &Home, pty: &mut Pty, keys: &str) -> (usize, u64) {
     let (bytes, before) = (pty.raw.len(), Counted::of(pty.id()));
     pty.press(keys);
     pty.more_than(bytes).settle();
+    at_rest(home, pty);
     let after = Counted::of(pty.id());
     (pty.raw.len() - bytes, after.writes - before.writes)
 }
@@ -73,7 +91,7 @@ fn a_step_change_is_one_segment_and_one_write() {
     for (lang, first, second, _) in LANGUAGES {
         let home = Home::new();
         let mut pty = opened(&home, lang, first);
-        let (bytes, writes) = cost(&mut pty, "\r");
+        let (bytes, writes) = cost(&home, &mut pty, "\r");
         pty.see(second);
         assert!(bytes <= STEP_BYTES, "{lang}: {bytes} bytes");
         assert!(writes <= STEP_WRITES, "{lang}: {writes} writes");
@@ -86,11 +104,12 @@ fn a_typed_character_is_one_byte_and_a_paste_is_one_frame() {
         let home = Home::new();
         let mut pty = opened(&home, lang, first);
         pty.press("\r").see(second);
-        pty.press("\t").see(open).settle();
+        pty.press("\t").see(open);
+        at_rest(&home, &mut pty);
         // The first character takes the place of the hint.
-        cost(&mut pty, "m");
+        cost(&home, &mut pty, "m");
         for letter in ["y", "-", "a", "p", "p"] {
-            let (bytes, writes) = cost(&mut pty, letter);
+            let (bytes, writes) = cost(&home, &mut pty, letter);
             assert!(bytes <= TYPED_BYTES, "{lang}: {bytes} bytes for {letter:?}");
             assert!(
                 writes <= TYPED_WRITES,
@@ -99,7 +118,7 @@ fn a_typed_character_is_one_byte_and_a_paste_is_one_frame() {
         }
         let name = "-that-somebody-thought-about-for-more-than-a-minute-or-so-ok";
         assert_eq!(name.len(), 60);
-        let (bytes, writes) = cost(&mut pty, &format!("\x1b[200~{name}\x1b[201~"));
+        let (bytes, writes) = cost(&home, &mut pty, &format!("\x1b[200~{name}\x1b[201~"));
         assert!(bytes <= PASTE_BYTES, "{lang}: {bytes} bytes for a paste");
         assert!(writes <= PASTE_WRITES, "{lang}: {writes} writes of a paste");
     }
@@ -133,6 +152,5 @@ fn an_idle_wizard_neither_writes_nor_wakes_up() {
 #[test]
 fn waiting_for_the_answer_at_a_port_neither_writes_nor_wakes_up() {
     let (_home, mut pty) = crate::pty_callback::waiting_at_a_port();
-    // Also the practice provider, which lives in this process.
-    costs_nothing_alone(&mut pty, THREADS + 2);
+    costs_nothing_alone(&mut pty, THREADS_IN_PRACTICE);
 }

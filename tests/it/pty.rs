@@ -330,7 +330,8 @@ impl Pty {
         loop {
             let before = (self.raw.len(), Counted::of(self.id()));
             self.watch(Duration::from_millis(200));
-            if before == (self.raw.len(), Counted::of(self.id())) {
+            let after = (self.raw.len(), Counted::of(self.id()));
+            if before == after && !after.1.busy {
                 return self;
             }
             let late = Instant::now() >= deadline;

@@ -10,27 +10,38 @@ pub(crate) struct Counted {
     /// Times that a thread went to sleep, and so was woken.
     pub(crate) wakes: u64,
     pub(crate) threads: u64,
+    /// Whether a thread runs or waits for a disk.
+    pub(crate) busy: bool,
 }
 
 impl Counted {
     pub(crate) fn of(id: u32) -> Self {
         let process = PathBuf::from(format!("/proc/{id}"));
         let tasks = std::fs::read_dir(process.join("task")).expect("a process that runs");
+        let tasks: Vec<PathBuf> = tasks.flatten().map(|task| task.path()).collect();
         Self {
-            writes: value(&process.join("io"), "syscw:"),
+            writes: number(&process.join("io"), "syscw:"),
             wakes: tasks
-                .flatten()
-                .map(|task| value(&task.path().join("status"), "voluntary_ctxt_switches:"))
+                .iter()
+                .map(|task| number(&task.join("status"), "voluntary_ctxt_switches:"))
                 .sum(),
-            threads: value(&process.join("status"), "Threads:"),
+            threads: number(&process.join("status"), "Threads:"),
+            busy: tasks
+                .iter()
+                .any(|task| !value(&task.join("status"), "State:").starts_with('S')),
         }
     }
 }
 
-/// The number of the line that begins with a name.
-fn value(file: &Path, name: &str) -> u64 {
-    let text = std::fs::read_to_string(file).expect("a file of a process that runs");
+/// The rest of the line that begins with a name; empty when the thread has just ended.
+fn value(file: &Path, name: &str) -> String {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix(name));
-    let number = line.and_then(|rest| rest.trim().parse().ok());
-    number.unwrap_or_else(|| panic!("no {name} in {}:\n{text}", file.display()))
+    line.unwrap_or_default().trim().to_owned()
+}
+
+fn number(file: &Path, name: &str) -> u64 {
+    let value = value(file, name);
+    let number = value.parse();
+    number.unwrap_or_else(|_| panic!("{name} {value:?} in {}", file.display()))
 }

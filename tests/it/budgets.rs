@@ -23,8 +23,9 @@ const TYPED_BYTES: usize = 1;
 const TYPED_WRITES: u64 = 2;
 /// A whole step takes the place of another: again one TCP segment.
 const STEP_BYTES: usize = 1_400;
-/// The frame in one write, and the new place kept in one file.
-const STEP_WRITES: u64 = 2;
+/// The frame in one write. Two things are kept, that the step is done and where the person is now; the
+/// thread that writes joins them in one file unless it is faster than the one that draws.
+const STEP_WRITES: u64 = 3;
 /// Sixty pasted characters, and as much again for the edge of the box that they reach.
 const PASTE_BYTES: usize = 75;
 /// A paste is one frame, however long it is; and it is kept in one file.

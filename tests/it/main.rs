@@ -8,6 +8,8 @@ mod architecture;
 #[cfg(test)]
 mod around;
 #[cfg(test)]
+mod budgets;
+#[cfg(test)]
 mod callback_page;
 #[cfg(test)]
 mod chromium;

@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
+use crate::budgets::Counted;
+
 /// How long a screen may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -323,6 +325,41 @@ impl Pty {
             self.read_until(slice.min(deadline));
         }
         self
+    }
+
+    /// Waits until more was written than so many bytes.
+    #[track_caller]
+    pub(crate) fn more_than(&mut self, bytes: usize) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while self.raw.len() <= bytes {
+            self.read_until(deadline);
+            let late = Instant::now() >= deadline;
+            assert!(!late, "nothing new on this screen:\n{}", self.picture());
+        }
+        self
+    }
+
+    /// Takes in whatever is written within a time.
+    pub(crate) fn watch(&mut self, time: Duration) -> &mut Self {
+        let deadline = Instant::now() + time;
+        while self.read_until(deadline) {}
+        self
+    }
+
+    /// Waits until the program is at rest: it writes nothing, and none of its threads wakes up.
+    #[track_caller]
+    pub(crate) fn settle(&mut self) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let before = (self.raw.len(), Counted::of(self.id()));
+            self.watch(Duration::from_millis(200));
+            let after = (self.raw.len(), Counted::of(self.id()));
+            if before == after && !after.1.busy {
+                return self;
+            }
+            let late = Instant::now() >= deadline;
+            assert!(!late, "no rest on this screen:\n{}", self.picture());
+        }
     }
 
     /// Everything that was ever written.

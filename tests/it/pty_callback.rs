@@ -34,6 +34,14 @@ pub(crate) fn at_authorize(redirect: &str) -> (Home, Pty) {
     (home, pty)
 }
 
+/// The wizard at authorize, while the answer is waited for at a port too.
+pub(crate) fn waiting_at_a_port() -> (Home, Pty) {
+    let port = free_port();
+    let (home, mut pty) = at_authorize(&format!("http://127.0.0.1:{port}/callback"));
+    pty.see(&format!("Also waited for on port {port}"));
+    (home, pty)
+}
+
 fn practice(home: &Home, form: &str) -> serde_json::Value {
     let port = home
         .path()

@@ -50,6 +50,8 @@ mod home;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod misbehaving;
 #[cfg(test)]
 mod network;
@@ -69,6 +71,8 @@ mod refresh_all;
 mod sandbox_http;
 #[cfg(test)]
 mod secrets;
+#[cfg(test)]
+mod security;
 #[cfg(test)]
 mod ssh;
 #[cfg(test)]

@@ -165,8 +165,10 @@ fn closing(text: &[u8], opens: usize, quote: u8) -> Option<usize> {
         if *byte == b'\\' && quote == b'"' {
             at += 1;
         } else if *byte == quote {
-            let rest = text.get(at + 1..end_of_line(text, at))?.trim_ascii_start();
-            if rest.is_empty() || rest.starts_with(b"#") {
+            let rest = text.get(at + 1..end_of_line(text, at))?;
+            let left = rest.trim_ascii_start();
+            // Without a blank before it the sign is a part of the value.
+            if left.is_empty() || left.starts_with(b"#") && left.len() < rest.len() {
                 return Some(at);
             }
         }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::{JoinHandle, JoinSet};
@@ -28,7 +28,7 @@ use crate::store::lock::{self, Guard};
 use crate::store::paths::Paths;
 use crate::wizard::{Event, Problem, Told, VisitId};
 
-pub use visitor::{Heard, hand_over};
+pub use visitor::{Heard, hand_over, hear_out};
 
 /// The version of what is said on the socket.
 const VERSION: u64 = 1;
@@ -259,7 +259,26 @@ async fn welcome(mut stream: UnixStream, id: VisitId) -> io::Result<(Visitor, Se
     let mut greeting = json!({ "version": VERSION }).to_string();
     greeting.push('\n');
     stream.write_all(greeting.as_bytes()).await?;
-    let line = read_line(&mut stream, LONGEST_LINE).await?;
+    let brought = read_text(&mut stream).await?;
+    let stream = stream.into_std()?;
+    let lang = brought.lang;
+    let visitor = Visitor { id, stream, lang };
+    Ok((visitor, brought.text, brought.own_code))
+}
+
+/// A text that another shell brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brought {
+    pub text: Secret,
+    /// The language in which the other shell wants to hear of it.
+    pub lang: String,
+    /// Whether a code without a state was already said to be one's own.
+    pub own_code: bool,
+}
+
+/// Reads the line that says what a text is, and the text whole; the entry for a fuzzer.
+pub async fn read_text(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Brought> {
+    let line = read_line(stream, LONGEST_LINE).await?;
     let brought: Value = serde_json::from_str(&line)?;
     let wrong = || io::Error::from(io::ErrorKind::InvalidData);
     if brought.get("version").and_then(Value::as_u64) != Some(VERSION) {
@@ -277,14 +296,18 @@ async fn welcome(mut stream: UnixStream, id: VisitId) -> io::Result<(Visitor, Se
     let mut bytes = Zeroizing::new(vec![0; length]);
     stream.read_exact(&mut bytes).await?;
     let text = std::str::from_utf8(&bytes).map_err(|_| wrong())?;
-    let text = Secret::new(text);
-    let stream = stream.into_std()?;
-    let visitor = Visitor { id, stream, lang };
-    Ok((visitor, text, own_code.unwrap_or(false)))
+    Ok(Brought {
+        text: Secret::new(text),
+        lang,
+        own_code: own_code.unwrap_or(false),
+    })
 }
 
 /// One line, byte by byte: what follows it is not touched.
-async fn read_line(stream: &mut UnixStream, longest: usize) -> io::Result<Zeroizing<String>> {
+async fn read_line(
+    stream: &mut (impl AsyncRead + Unpin),
+    longest: usize,
+) -> io::Result<Zeroizing<String>> {
     let mut line = Zeroizing::new(Vec::new());
     loop {
         match stream.read_u8().await? {

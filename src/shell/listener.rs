@@ -6,8 +6,8 @@
 
 mod certificate;
 mod connection;
-mod head;
-mod reply;
+pub mod head;
+pub mod reply;
 mod visits;
 
 use std::io;

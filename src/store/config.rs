@@ -8,6 +8,8 @@ mod patch;
 mod plan;
 mod read;
 
+use std::path::Path;
+
 use zeroize::Zeroizing;
 
 use self::plan::Change;
@@ -71,9 +73,8 @@ pub fn load(paths: &Paths) -> Result<Loaded, StoreError> {
     if let Some(dir) = paths.config_file.parent().filter(|dir| paths.owns(dir)) {
         notes.extend(atomic::tighten_directory(dir));
     }
-    let text = found.text.strip_prefix(BOM).unwrap_or(&found.text);
     Ok(Loaded {
-        config: read::config(&paths.config_file, text)?,
+        config: read(&paths.config_file, &found.text)?,
         notes,
         exists: true,
     })
@@ -108,12 +109,30 @@ pub fn look(paths: &Paths) -> Result<Loaded, StoreError> {
     let Some(found) = atomic::look(&paths.config_file)? else {
         return Ok(Loaded::default());
     };
-    let text = found.text.strip_prefix(BOM).unwrap_or(&found.text);
     Ok(Loaded {
-        config: read::config(&paths.config_file, text)?,
+        config: read(&paths.config_file, &found.text)?,
         notes: Vec::new(),
         exists: true,
     })
+}
+
+/// The values in the text of a config file; `path` is only named in faults. The entry for a fuzzer.
+pub fn read(path: &Path, text: &str) -> Result<Config, StoreError> {
+    read::config(path, text.strip_prefix(BOM).unwrap_or(text))
+}
+
+/// The text of a config file after edits of one profile, as [`edit`] would write it. The entry for
+/// a fuzzer.
+pub fn edited(
+    path: &Path,
+    text: &str,
+    profile: &str,
+    edits: &[ConfigEdit],
+) -> Result<Zeroizing<String>, StoreError> {
+    if !is_profile_name(profile) {
+        return Err(StoreError::BadProfileName);
+    }
+    apply(path, text, &Change::profile(profile, edits))
 }
 
 fn change(paths: &Paths, change: &Change<'_>) -> Result<(), StoreError> {
@@ -133,11 +152,7 @@ fn change(paths: &Paths, change: &Change<'_>) -> Result<(), StoreError> {
 }
 
 /// The text of the file after the change; a byte order mark stays where it was.
-fn apply(
-    file: &std::path::Path,
-    old: &str,
-    change: &Change<'_>,
-) -> Result<Zeroizing<String>, StoreError> {
+fn apply(file: &Path, old: &str, change: &Change<'_>) -> Result<Zeroizing<String>, StoreError> {
     let (mark, body) = match old.strip_prefix(BOM) {
         Some(body) => (BOM, body),
         None => ("", old),

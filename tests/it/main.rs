@@ -56,6 +56,8 @@ mod home;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod misbehaving;
 #[cfg(test)]
 mod network;
@@ -75,6 +77,8 @@ mod refresh_all;
 mod sandbox_http;
 #[cfg(test)]
 mod secrets;
+#[cfg(test)]
+mod security;
 #[cfg(test)]
 mod ssh;
 #[cfg(test)]

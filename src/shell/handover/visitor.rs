@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncRead, AsyncWriteExt as _};
 use tokio::net::UnixStream;
 use tokio::time::timeout;
 
@@ -105,6 +105,11 @@ async fn talk(
     line.push('\n');
     stream.write_all(line.as_bytes()).await?;
     stream.write_all(text.expose().as_bytes()).await?;
+    hear_out(stream, heard).await
+}
+
+/// Reads what a wizard says, to its last word; the entry for a fuzzer.
+pub async fn hear_out(stream: &mut (impl AsyncRead + Unpin), heard: &mut Heard) -> io::Result<()> {
     while heard.ended.is_none() {
         let line = read_line(stream, LONGEST_ANSWER).await?;
         let said: Value = serde_json::from_str(&line)?;

@@ -1,4 +1,7 @@
 //! The head of a request, held against what a browser sends that follows the provider's redirect.
+//!
+//! Anybody on this machine, and any page in its browser, can write here. The entries for a fuzzer
+//! are [`is_whole`] and [`judge`].
 
 use httparse::{Header, Request, Status as Parsed};
 
@@ -8,13 +11,13 @@ use crate::wizard::callback::At;
 use super::reply::Status;
 
 /// The longest head that is read, in bytes.
-pub(super) const LONGEST: usize = 16 * 1024;
+pub const LONGEST: usize = 16 * 1024;
 /// The most header fields of a head.
 const MOST_FIELDS: usize = 100;
 
 /// What a request is.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub enum Asked {
     /// A browser went to the callback's path.
     Landed(Landing),
     /// Anything else.
@@ -23,16 +26,16 @@ pub(super) enum Asked {
 
 /// A browser at the callback's path.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Landing {
+pub struct Landing {
     /// The whole address.
-    pub(super) address: Secret,
-    pub(super) has_parameters: bool,
+    pub address: Secret,
+    pub has_parameters: bool,
     /// Whether it will use the connection again.
-    pub(super) stays: bool,
+    pub stays: bool,
 }
 
 /// Whether the head is whole; an error when it never will be.
-pub(super) fn is_whole(bytes: &[u8]) -> Result<bool, Status> {
+pub fn is_whole(bytes: &[u8]) -> Result<bool, Status> {
     let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
     match Request::new(&mut fields).parse(bytes) {
         Ok(Parsed::Complete(_)) => Ok(true),
@@ -44,7 +47,7 @@ pub(super) fn is_whole(bytes: &[u8]) -> Result<bool, Status> {
 }
 
 /// Holds a whole head against the rules.
-pub(super) fn judge(bytes: &[u8], at: &At) -> Asked {
+pub fn judge(bytes: &[u8], at: &At) -> Asked {
     landing(bytes, at).map_or_else(Asked::Not, Asked::Landed)
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// The answers that hold no page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Status {
+pub enum Status {
     BadRequest,
     Forbidden,
     NotFound,

@@ -98,7 +98,10 @@ fn values_of(text: &[u8], key: &[u8]) -> Vec<Range<usize>> {
             continue;
         };
         let own = name == key;
-        let closed = quote_at(text, value).and_then(|quote| closing(text, value, quote));
+        // A quote that only another assignment's own quote would close was forgotten.
+        let closed = quote_at(text, value)
+            .and_then(|quote| closing(text, value, quote))
+            .filter(|close| *close <= line.end || !closes_its_own_line(text, *close));
         let place = match closed {
             // Lines within a quoted value are no assignments. In the value to be changed they
             // are, for a quote that was forgotten must not take its neighbours along.
@@ -162,14 +165,28 @@ fn closing(text: &[u8], opens: usize, quote: u8) -> Option<usize> {
         if *byte == b'\\' && quote == b'"' {
             at += 1;
         } else if *byte == quote {
-            let rest = text.get(at + 1..end_of_line(text, at))?.trim_ascii_start();
-            if rest.is_empty() || rest.starts_with(b"#") {
+            let rest = text.get(at + 1..end_of_line(text, at))?;
+            let left = rest.trim_ascii_start();
+            // Without a blank before it the sign is a part of the value.
+            if left.is_empty() || left.starts_with(b"#") && left.len() < rest.len() {
                 return Some(at);
             }
         }
         at += 1;
     }
     None
+}
+
+/// Whether the quote stands on a line that assigns a value in quotes and ends it.
+fn closes_its_own_line(text: &[u8], close: usize) -> bool {
+    let before = text.get(..close).unwrap_or_default();
+    let start = before.iter().rposition(|byte| *byte == b'\n');
+    let line = start.map_or(0, |newline| newline + 1)..end_of_line(text, close);
+    assignment(text, line.clone()).is_some_and(|(_, value)| {
+        quote_at(text, value)
+            .and_then(|quote| closing(text, value, quote))
+            .is_some_and(|own| own < line.end)
+    })
 }
 
 fn holds_assignment(text: &[u8], from: usize, to: usize) -> bool {

@@ -92,6 +92,16 @@ fn an_assignment_keeps_its_place_and_what_stands_around_it() {
             "INSTAGRAM_ACCESS_TOKEN=\"one\nB=\"2\"\n",
             "INSTAGRAM_ACCESS_TOKEN=NEW\nB=\"2\"\n",
         ),
+        // What would be glued to the new value is a part of the old one.
+        (
+            "INSTAGRAM_ACCESS_TOKEN='old'#x\nB=2\n",
+            "INSTAGRAM_ACCESS_TOKEN=NEW\nB=2\n",
+        ),
+        // Nor does one that was forgotten before take the own line along.
+        (
+            "A=\"1\nINSTAGRAM_ACCESS_TOKEN=\"it's\"\n",
+            "A=\"1\nINSTAGRAM_ACCESS_TOKEN=NEW\n",
+        ),
     ] {
         assert_eq!(set(old), new, "{old:?}");
     }

@@ -141,9 +141,7 @@ fn sections(look: &Look, room: Room) -> Vec<Section> {
             (None, Screen::Step) => match look.state.step_kind() {
                 StepKind::Manual => manual::sections(look, room),
                 // The first page is drawn apart, for the link takes the whole width.
-                StepKind::Authorize if look.state.box_is_open() => {
-                    authorize::all_words(look, room)
-                }
+                StepKind::Authorize if look.state.box_is_open() => authorize::all_words(look, room),
                 StepKind::Authorize => authorize::without_link(look, room),
                 StepKind::Exchange | StepKind::Verify => progress::sections(look, room),
             },

@@ -8,6 +8,7 @@ mod scenes;
 mod svg;
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use crate::pty::Pty;
 use svg::Grid;
@@ -15,6 +16,11 @@ use svg::Grid;
 /// The variable that makes the pictures anew instead of comparing them.
 const REMAKE: &str = "IGTOKEN_PICTURES";
 const COMMAND: &str = "IGTOKEN_PICTURES=1 cargo test --test it picture";
+
+/// After so long without a byte a frame is whole.
+const QUIET: Duration = Duration::from_millis(300);
+/// How long a frame may be under way.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The redirect URI's port in every picture.
 const SHOWN_PORT: &str = "8443";
@@ -61,20 +67,26 @@ impl Album {
         }
     }
 
-    /// The screen as it is now.
-    pub(super) fn take(&mut self, name: &str, pty: &Pty, port: Option<u16>) {
-        let mut grid = Grid::of(pty.vt());
-        settled(&mut grid, port);
-        let picture = grid.svg();
+    /// The screen as it is when nothing more comes; compared, as soon as it is the picture.
+    pub(super) fn take(&mut self, name: &str, pty: &mut Pty, port: Option<u16>) {
         let path = self.folder.join(format!("{name}.svg"));
         self.seen.push(format!("{name}.svg"));
         if std::env::var_os(REMAKE).is_some() {
+            while pty.reads_more(QUIET) {}
             std::fs::create_dir_all(&self.folder).expect("the folder of the pictures");
             let mut file = std::fs::File::create(&path).expect("the picture's file");
-            std::io::Write::write_all(&mut file, picture.as_bytes()).expect("the picture");
-        } else if std::fs::read_to_string(&path).ok().as_deref() != Some(picture.as_str()) {
-            self.stale
-                .push(format!("{}\n{}", path.display(), pty.screen()));
+            std::io::Write::write_all(&mut file, drawn(pty, port).as_bytes()).expect("the picture");
+            return;
+        }
+        let wanted = std::fs::read_to_string(&path).unwrap_or_default();
+        let deadline = Instant::now() + PATIENCE;
+        while drawn(pty, port) != wanted {
+            if Instant::now() >= deadline {
+                let screen = pty.screen();
+                self.stale.push(format!("{}\n{screen}", path.display()));
+                return;
+            }
+            pty.reads_more(QUIET);
         }
     }
 
@@ -95,6 +107,12 @@ impl Album {
             self.stale.join("\n")
         );
     }
+}
+
+fn drawn(pty: &Pty, port: Option<u16>) -> String {
+    let mut grid = Grid::of(pty.vt());
+    settled(&mut grid, port);
+    grid.svg()
 }
 
 /// Puts fixed values in the place of what differs from run to run, column by column.

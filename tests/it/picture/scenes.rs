@@ -75,7 +75,7 @@ fn the_checklist(tongue: Tongue, album: &mut Album) {
     let mut pty = open(&home, tongue, &[]);
     pty.see("● account");
     settle(&mut pty, tongue);
-    album.take("start", &pty, None);
+    album.take("start", &mut pty, None);
     pty.press("q").ends_with(0);
 
     for (step, picture) in [
@@ -87,11 +87,12 @@ fn the_checklist(tongue: Tongue, album: &mut Album) {
         let mut pty = open(&home, tongue, &[]);
         pty.see(&format!("● {step}"));
         settle(&mut pty, tongue);
-        album.take(picture, &pty, None);
+        album.take(picture, &mut pty, None);
         if step == "accept-invite" {
             pty.press("r").see("▄");
             pty.see(tongue.of(["Point a phone", "휴대폰 카메라"]));
-            album.take("qr", &pty, None);
+            pty.see(tongue.of(["main screen", "기본 화면에"]));
+            album.take("qr", &mut pty, None);
             pty.press("\x1b").see(&format!("● {step}"));
         }
         pty.press("q").ends_with(0);
@@ -103,7 +104,7 @@ fn the_checklist(tongue: Tongue, album: &mut Album) {
     pty.see("● app-credentials");
     pty.see(tongue.of(["leave the field", "칸에서 나가기"]));
     pty.press("990602627938098").see("990602627938098");
-    album.take("credentials", &pty, None);
+    album.take("credentials", &mut pty, None);
     pty.press("\x03").ends_with(130);
 }
 
@@ -144,11 +145,12 @@ fn the_sign_in(tongue: Tongue, album: &mut Album) {
     pty.see("● authorize").see("force_reauth=true");
     pty.see(tongue.of(["Also listening on port", "에서도 기다려요"]));
     settle(&mut pty, tongue);
-    album.take("authorize", &pty, Some(port));
+    album.take("authorize", &mut pty, Some(port));
 
     pty.press("t").see("ssh -N");
     pty.see(tongue.of(["Nothing has come", "아직 아무것도"]));
-    album.take("tunnel", &pty, Some(port));
+    pty.see(tongue.of(["Esc close", "Esc 닫기"]));
+    album.take("tunnel", &mut pty, Some(port));
     pty.press("\x1b");
     settle(&mut pty, tongue);
 
@@ -156,7 +158,8 @@ fn the_sign_in(tongue: Tongue, album: &mut Album) {
         "https://localhost:{port}/callback?code=AQBx1234567890planted&state={STATE}#_"
     ));
     pty.see(tongue.of(["it belongs to this link", "이 링크의 응답이 맞아요"]));
-    album.take("recognised", &pty, Some(port));
+    pty.see(tongue.of(["Esc empty the box", "Esc 비우기"]));
+    album.take("recognised", &mut pty, Some(port));
     pty.press("\x1b");
     settle(&mut pty, tongue);
 
@@ -164,9 +167,10 @@ fn the_sign_in(tongue: Tongue, album: &mut Album) {
         .see(tongue.of(["What does the browser show?", "브라우저에 무엇이 보이나요?"]));
     pty.press("developer role")
         .see("Insufficient developer role");
-    album.take("trouble", &pty, Some(port));
+    album.take("trouble", &mut pty, Some(port));
     pty.press("\r").see(tongue.of(["What to do", "할 일"]));
-    album.take("diagnosis", &pty, Some(port));
+    pty.see(tongue.of(["Esc back", "Esc 뒤로"]));
+    album.take("diagnosis", &mut pty, Some(port));
     pty.press("\x03").ends_with(130);
 }
 
@@ -179,7 +183,7 @@ fn the_token(tongue: Tongue, album: &mut Album) {
     pty.press("\r")
         .see(tongue.of(["Token saved and verified", "토큰을 저장하고 확인했어요"]));
     settle(&mut pty, tongue);
-    album.take("saved", &pty, None);
+    album.take("saved", &mut pty, None);
     pty.press("q").ends_with(0);
 
     let program = env!("CARGO_BIN_EXE_igtoken");
@@ -198,13 +202,13 @@ fn the_token(tongue: Tongue, album: &mut Album) {
     let mut pty = Pty::spawn(command, 80, 5);
     pty.see(tongue.of(["can be refreshed from", "갱신할 수 있어요"]));
     pty.wait("end of the last line", |screen| screen.lines().count() >= 4);
-    album.take("status", &pty, None);
+    album.take("status", &mut pty, None);
 
     let home = Home::new();
     let args = ["--lang", tongue.name, "--plain"];
-    let mut pty = Pty::open_among(&home, &args, 80, 24, &SSH);
+    let mut pty = Pty::open_among(&home, &args, 80, 26, &SSH);
     pty.see(tongue.of(["Number, or Enter for 1:", "번호 (Enter만 누르면 1번):"]));
-    album.take("plain", &pty, None);
+    album.take("plain", &mut pty, None);
     pty.press("q\r").ends_with(0);
 }
 

@@ -93,6 +93,7 @@ impl Grid {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
              width=\"{width}\" font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, \
              'Noto Sans Mono CJK KR', D2Coding, monospace\" font-size=\"15\" fill=\"{TEXT}\">\n\
+             <style>.w{{font-size:17px}}</style>\n\
              <rect x=\".5\" y=\".5\" width=\"{}\" height=\"{}\" rx=\"10\" fill=\"{GROUND}\" \
              stroke=\"{FRAME}\"/>\n",
             width - 1,
@@ -227,11 +228,12 @@ fn texts(out: &mut String, row: usize, cells: &[Glyph]) {
             }
             break;
         }
-        run(out, row, start, column - start, &text, first.style);
+        run(out, (row, start, column - start), &text, first);
     }
 }
 
-fn run(out: &mut String, row: usize, start: usize, columns: usize, text: &str, style: Style) {
+fn run(out: &mut String, place: (usize, usize, usize), text: &str, first: &Glyph) {
+    let ((row, start, columns), style) = (place, first.style);
     let x = MARGIN + start * CELL.0;
     let y = MARGIN + row * CELL.1 + 15;
     let mut attributes = format!("x=\"{x}\" y=\"{y}\"");
@@ -249,6 +251,10 @@ fn run(out: &mut String, row: usize, start: usize, columns: usize, text: &str, s
         if is {
             attributes.push_str(attribute);
         }
+    }
+    if first.columns == 2 {
+        // A wide letter is a square in most fonts, and two cells are a little more.
+        attributes.push_str(" class=\"w\"");
     }
     let text = text
         .replace('&', "&amp;")

@@ -47,14 +47,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Passed { now } => state.now = now,
         Event::Did(action) => act(state, action, &mut out),
-        Event::Typed(typing) => {
-            state.page = 0;
-            form::typed(state, typing, &mut out);
-        }
-        Event::Pasted(text) => {
-            state.page = 0;
-            form::pasted(state, &text, &mut out);
-        }
+        Event::Typed(typing) => form::typed(state, typing, &mut out),
+        Event::Pasted(text) => form::pasted(state, &text, &mut out),
         Event::Answered { task, call, answer } => {
             if let Some(purpose) = state.tasks.end(task) {
                 match purpose {

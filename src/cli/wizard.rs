@@ -114,8 +114,16 @@ fn on_screen(session: &Session<'_>, begun: (State, Vec<Effect>)) -> Result<Ended
 
 /// The config file, as the person knows it.
 fn where_kept(session: &Session<'_>) -> String {
-    let file = session.context.paths.config_file.to_string_lossy();
-    crate::clean::line(&file).into_owned()
+    let file = &session.context.paths.config_file;
+    let home = directories::BaseDirs::new();
+    let below = home
+        .as_ref()
+        .and_then(|home| file.strip_prefix(home.home_dir()).ok());
+    let shown = match below {
+        Some(below) => format!("~/{}", below.to_string_lossy()),
+        None => file.to_string_lossy().into_owned(),
+    };
+    crate::clean::line(&shown).into_owned()
 }
 
 /// What stands between the program and the person's terminal.

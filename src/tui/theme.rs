@@ -1,8 +1,10 @@
 //! How the parts of the screen look: roles to styles.
 //!
-//! Only the terminal's own 16 colours are used, so the person's palette holds; never blue for
-//! text, which is hard to read on many dark palettes. Nothing is told by colour alone. A code to
-//! scan is the exception: it is read by a camera, and has to be dark on light under every palette.
+//! Only the terminal's own 16 colours are used, so the person's palette holds, and only those that
+//! can be read on light and on dark: never blue, yellow or cyan for text. They are kept for what
+//! has a meaning, green for what is well, magenta for what to mind, red for what failed; nothing is
+//! told by colour alone. A code to scan is the exception: it is read by a camera, and has to be
+//! dark on light under every palette.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -50,14 +52,14 @@ impl Theme {
     /// The style of a role.
     pub fn style(self, role: Role) -> Style {
         let (colour, modifier) = match role {
-            Role::Title | Role::Current => (Color::Reset, Modifier::BOLD),
-            Role::Text | Role::Field | Role::Link => (Color::Reset, Modifier::empty()),
+            Role::Title | Role::Current | Role::Key => (Color::Reset, Modifier::BOLD),
+            Role::Text | Role::Claimed | Role::Field | Role::Link => {
+                (Color::Reset, Modifier::empty())
+            }
             Role::Dim => (Color::Reset, Modifier::DIM),
-            Role::Key => (Color::Cyan, Modifier::BOLD),
             Role::Done => (Color::Green, Modifier::empty()),
-            Role::Claimed => (Color::Yellow, Modifier::empty()),
             Role::Failed => (Color::Red, Modifier::BOLD),
-            Role::Warning => (Color::Yellow, Modifier::BOLD),
+            Role::Warning => (Color::Magenta, Modifier::BOLD),
             Role::FieldFocused => (Color::Reset, Modifier::UNDERLINED),
             Role::Joy => (Color::Green, Modifier::BOLD),
         };

@@ -77,7 +77,7 @@ pub fn view(
     row::draw(frame, areas.notice, notice);
     let hints = footer::row(&look, &keys, screen.width);
     row::draw(frame, areas.footer, vec![hints]);
-    if state.overlay.is_none() && state.box_is_open() {
+    if state.overlay.is_none() && state.box_is_open() && state.page == 0 {
         return authorize::draw(&look, frame, &areas);
     }
     row::draw(frame, areas.rail, rail::rows(&look, areas.rail.height));
@@ -140,6 +140,8 @@ fn sections(look: &Look, room: Room) -> Vec<Section> {
             (None, Screen::BareLink) => boxes::bare_link(look, room),
             (None, Screen::Step) => match look.state.step_kind() {
                 StepKind::Manual => manual::sections(look, room),
+                // The first page is drawn apart, for the link takes the whole width.
+                StepKind::Authorize if look.state.box_is_open() => authorize::all_words(look, room),
                 StepKind::Authorize => authorize::without_link(look, room),
                 StepKind::Exchange | StepKind::Verify => progress::sections(look, room),
             },

@@ -255,11 +255,11 @@ fn step_keys(state: &State, keys: &mut Vec<Binding>) {
     }
     bind(keys, Key::Char('?'), Action::Help, "key-help");
     bind(keys, Key::Char('q'), Action::Quit, "key-quit");
-    if state.step_kind() == StepKind::Manual && state.screen_link().is_some() {
-        bind(keys, Key::Char('c'), Action::Copy, "key-copy-link");
-    }
     if state.step_kind() == StepKind::Manual && !state.scannable().is_empty() {
         bind(keys, Key::Char('r'), Action::Qr, "key-qr");
+    }
+    if state.step_kind() == StepKind::Manual && state.screen_link().is_some() {
+        bind(keys, Key::Char('c'), Action::Copy, "key-copy-link");
     }
     if state.is_running() {
         return;

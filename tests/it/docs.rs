@@ -258,8 +258,44 @@ fn between(text: &str, open: &str, close: &str) -> Vec<String> {
 }
 
 #[test]
+fn both_guides_say_the_same() {
+    let (english, korean) = (document("docs/guide.md"), document("docs/guide.ko.md"));
+    let names = between(&english, "](pictures/en/", ")");
+    assert_eq!(names, between(&korean, "](pictures/ko/", ")"));
+    assert!(names.len() > 10, "{names:?}");
+    for name in names {
+        for folder in ["en", "ko"] {
+            assert!(!document(&format!("docs/pictures/{folder}/{name}")).is_empty());
+        }
+    }
+    let headings = |text: &str| {
+        let parts = skeleton(text).into_iter();
+        parts
+            .map(|part| {
+                if part.starts_with("item") {
+                    "item".to_owned()
+                } else {
+                    part
+                }
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(headings(&english), headings(&korean));
+    for (open, close) in [("`", "`"), ("<kbd>", "</kbd>")] {
+        assert_eq!(
+            between(&english, open, close),
+            between(&korean, open, close)
+        );
+    }
+}
+
+#[test]
 fn both_readmes_say_the_same() {
     let (english, korean) = (document("README.md"), document("README.ko.md"));
+    // Each has the guide and the pictures of its own language.
+    let korean = korean
+        .replace("docs/guide.ko.md", "docs/guide.md")
+        .replace("docs/pictures/ko/", "docs/pictures/en/");
     let (one, other) = (skeleton(&english), skeleton(&korean));
     for (n, (one, other)) in one.iter().zip(&other).enumerate() {
         assert_eq!(one, other, "part {n}");

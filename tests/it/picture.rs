@@ -1,146 +1,190 @@
-//! The picture of the README: a real screen of a real run, drawn as SVG.
+//! The pictures of the documents: real screens of real runs, drawn as SVG.
 //!
-//! `IGTOKEN_PICTURE=docs/wizard.svg cargo test --test it picture` makes it anew.
+//! A picture that is not what the program shows now fails its test, which tells the command that
+//! makes all of them anew. What differs from run to run (a free port, the date, the end of a
+//! token) is put in its place by [`settled`].
 
-use std::fmt::Write as _;
+mod scenes;
+mod svg;
 
-use crate::pty::{Home, Pty};
-use crate::pty_journeys::{INSTAGRAM_LOGIN, through_the_checklist};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
-/// Cell size of the picture in pixels.
-const CELL: (usize, usize) = (9, 19);
-/// Around the screen, in pixels.
-const MARGIN: usize = 16;
+use crate::pty::Pty;
+use svg::Grid;
 
-/// A terminal's sixteen colours on a dark ground.
-const COLOURS: [&str; 16] = [
-    "#15181e", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#d7dae0",
-    "#7f848e", "#ff7b85", "#a9d88a", "#f0cd88", "#7bc0ff", "#d68bea", "#67c9d6", "#ffffff",
-];
-const GROUND: &str = "#15181e";
-const TEXT: &str = "#d7dae0";
+/// The variable that makes the pictures anew instead of comparing them.
+const REMAKE: &str = "IGTOKEN_PICTURES";
+const COMMAND: &str = "IGTOKEN_PICTURES=1 cargo test --test it picture";
 
-fn colour(colour: vt100::Color, otherwise: &'static str) -> &'static str {
-    match colour {
-        vt100::Color::Idx(index) => COLOURS
-            .get(usize::from(index))
-            .copied()
-            .unwrap_or(otherwise),
-        vt100::Color::Default | vt100::Color::Rgb(..) => otherwise,
+/// After so long without a byte a frame is whole.
+const QUIET: Duration = Duration::from_millis(300);
+/// How long a frame may be under way.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The redirect URI's port in every picture.
+const SHOWN_PORT: &str = "8443";
+
+/// A language of the pictures: its folder, and whether a text is the English or the Korean one.
+#[derive(Clone, Copy)]
+pub(super) struct Tongue {
+    pub(super) name: &'static str,
+    pick: usize,
+}
+
+pub(super) const EN: Tongue = Tongue {
+    name: "en",
+    pick: 0,
+};
+pub(super) const KO: Tongue = Tongue {
+    name: "ko",
+    pick: 1,
+};
+
+impl Tongue {
+    /// Of a text in both languages, its own.
+    pub(super) const fn of(self, both: [&'static str; 2]) -> &'static str {
+        both[self.pick]
     }
 }
 
-/// The screen as SVG: a rectangle for each coloured ground, a text for each run of one style.
-pub(crate) fn svg(screen: &vt100::Screen) -> String {
-    let (rows, columns) = screen.size();
-    let (rows, columns) = (rows.get(), columns.get());
-    let width = usize::from(columns) * CELL.0 + 2 * MARGIN;
-    let height = usize::from(rows) * CELL.1 + 2 * MARGIN;
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
-         font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" \
-         font-size=\"15\">\n<rect width=\"{width}\" height=\"{height}\" rx=\"10\" \
-         fill=\"{GROUND}\"/>\n"
-    );
-    for row in 0..rows {
-        let mut column = 0;
-        while column < columns {
-            let start = column;
-            let Some(first) = screen.cell(row, column) else {
-                break;
-            };
-            let style = |cell: &vt100::Cell| {
-                (
-                    cell.fgcolor(),
-                    cell.bold(),
-                    cell.dim(),
-                    cell.inverse(),
-                    cell.underline(),
-                )
-            };
-            let wanted = style(first);
-            let mut text = String::new();
-            while let Some(cell) = screen
-                .cell(row, column)
-                .filter(|cell| style(cell) == wanted)
-            {
-                text.push_str(if cell.has_contents() {
-                    cell.contents()
-                } else {
-                    " "
-                });
-                column += 1;
-            }
-            if text.trim().is_empty() {
-                continue;
-            }
-            let (fg, bold, dim, inverse, underline) = wanted;
-            let x = MARGIN + usize::from(start) * CELL.0;
-            let y = MARGIN + usize::from(row) * CELL.1;
-            let length = usize::from(column - start) * CELL.0;
-            let (ink, ground) = if inverse {
-                (GROUND, TEXT)
-            } else {
-                (colour(fg, TEXT), GROUND)
-            };
-            if inverse {
-                let high = CELL.1;
-                writeln!(
-                    out,
-                    "<rect x=\"{x}\" y=\"{y}\" width=\"{length}\" height=\"{high}\" \
-                     fill=\"{ground}\"/>"
-                )
-                .expect("writing to a string");
-            }
-            let weight = if bold { " font-weight=\"bold\"" } else { "" };
-            let faint = if dim { " opacity=\"0.65\"" } else { "" };
-            let line = if underline {
-                " text-decoration=\"underline\""
-            } else {
-                ""
-            };
-            let base = y + 14;
-            let text = text
-                .replace('&', "&amp;")
-                .replace('<', "&lt;")
-                .replace('>', "&gt;");
-            writeln!(
-                out,
-                "<text x=\"{x}\" y=\"{base}\" textLength=\"{length}\" fill=\"{ink}\" \
-                 xml:space=\"preserve\"{weight}{faint}{line}>{text}</text>"
-            )
-            .expect("writing to a string");
+/// The pictures of one language, kept or compared.
+pub(super) struct Album {
+    folder: PathBuf,
+    stale: Vec<String>,
+    seen: Vec<String>,
+}
+
+impl Album {
+    fn open(tongue: Tongue) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("docs/pictures")
+            .join(tongue.name);
+        Self {
+            folder,
+            stale: Vec::new(),
+            seen: Vec::new(),
         }
     }
-    out.push_str("</svg>\n");
-    out
+
+    /// The screen as it is when nothing more comes; compared, as soon as it is the picture.
+    pub(super) fn take(&mut self, name: &str, pty: &mut Pty, port: Option<u16>) {
+        let path = self.folder.join(format!("{name}.svg"));
+        self.seen.push(format!("{name}.svg"));
+        if std::env::var_os(REMAKE).is_some() {
+            while pty.reads_more(QUIET) {}
+            std::fs::create_dir_all(&self.folder).expect("the folder of the pictures");
+            let mut file = std::fs::File::create(&path).expect("the picture's file");
+            std::io::Write::write_all(&mut file, drawn(pty, port).as_bytes()).expect("the picture");
+            return;
+        }
+        let wanted = std::fs::read_to_string(&path).unwrap_or_default();
+        let deadline = Instant::now() + PATIENCE;
+        while drawn(pty, port) != wanted {
+            if Instant::now() >= deadline {
+                let screen = pty.screen();
+                self.stale.push(format!("{}\n{screen}", path.display()));
+                return;
+            }
+            pty.reads_more(QUIET);
+        }
+    }
+
+    /// Insists that every picture is what the program shows, and that there is no other.
+    #[track_caller]
+    fn close(mut self) {
+        let entries = std::fs::read_dir(&self.folder).expect("the folder of the pictures");
+        for entry in entries {
+            let name = entry.expect("an entry").file_name();
+            let name = name.to_string_lossy().into_owned();
+            if !self.seen.contains(&name) {
+                self.stale.push(format!("{name}: nothing draws it"));
+            }
+        }
+        assert!(
+            self.stale.is_empty(),
+            "not what the program shows now; make them anew with: {COMMAND}\n{}",
+            self.stale.join("\n")
+        );
+    }
+}
+
+fn drawn(pty: &Pty, port: Option<u16>) -> String {
+    let mut grid = Grid::of(pty.vt());
+    settled(&mut grid, port);
+    grid.svg()
+}
+
+/// Puts fixed values in the place of what differs from run to run, column by column.
+fn settled(grid: &mut Grid, port: Option<u16>) {
+    let today = jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date();
+    for row in 0..grid.rows() {
+        let mut line = grid.line(row);
+        if let Some(port) = port {
+            let port: Vec<char> = port.to_string().chars().collect();
+            replace(&mut line, &port, SHOWN_PORT);
+        }
+        for start in 0..line.len() {
+            if shaped(&line, start, "0000-00-00") {
+                let text: String = line.iter().skip(start).take(10).collect();
+                let date: jiff::civil::Date = text.parse().expect("a date");
+                let near = (date - today).get_days() <= 2;
+                put(
+                    &mut line,
+                    start,
+                    if near { "2026-11-23" } else { "2027-01-21" },
+                );
+                if shaped(&line, start + 11, "00:00") {
+                    put(&mut line, start + 11, "16:03");
+                }
+            }
+            let tail = line.get(start + 1..start + 5);
+            if line.get(start) == Some(&'…')
+                && tail.is_some_and(|tail| tail.iter().all(|&c| c.is_ascii() && c > ' '))
+            {
+                put(&mut line, start + 1, "4kZD");
+            }
+        }
+        grid.set_line(row, &line);
+    }
+}
+
+/// Whether the digits of a form are digits here, and its other signs themselves.
+fn shaped(line: &[char], start: usize, form: &str) -> bool {
+    let here = line.iter().skip(start);
+    line.len() >= start + form.len()
+        && here.zip(form.chars()).all(|(&is, wanted)| match wanted {
+            '0' => is.is_ascii_digit(),
+            sign => is == sign,
+        })
+}
+
+fn put(line: &mut [char], start: usize, text: &str) {
+    for (place, sign) in line.iter_mut().skip(start).zip(text.chars()) {
+        *place = sign;
+    }
+}
+
+fn replace(line: &mut [char], what: &[char], with: &str) {
+    for start in 0..line.len() {
+        if line.get(start..start + what.len()) == Some(what) {
+            put(line, start, with);
+        }
+    }
 }
 
 #[test]
-fn the_picture_of_the_readme_is_drawn_from_a_real_run() {
-    let home = Home::new();
-    let mut pty = Pty::open(&home, &["--sandbox"]);
-    through_the_checklist(&mut pty, &INSTAGRAM_LOGIN);
-    pty.see("Open this link in any browser")
-        .see("&force_reauth=true")
-        .see("? help");
-    let picture = svg(pty.vt());
-    for text in [
-        "app-credentials",
-        "Sign in with Instagram",
-        "/oauth/authorize?client_id=",
-    ] {
-        assert!(picture.contains(text), "{text} is not in the picture");
-    }
-    if let Some(path) = std::env::var_os("IGTOKEN_PICTURE") {
-        let place = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-        let mut file = std::fs::OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(place)
-            .expect("the picture's file");
-        std::io::Write::write_all(&mut file, picture.as_bytes()).expect("the picture");
-    }
-    pty.press("q").ends_with(0);
+fn the_english_pictures_are_what_the_program_shows() {
+    let mut album = Album::open(EN);
+    scenes::all(EN, &mut album);
+    album.close();
+}
+
+#[test]
+fn the_korean_pictures_are_what_the_program_shows() {
+    let mut album = Album::open(KO);
+    scenes::all(KO, &mut album);
+    album.close();
 }

@@ -216,6 +216,11 @@ impl Pty {
         }
     }
 
+    /// Reads what comes within a time; whether anything came.
+    pub(crate) fn reads_more(&mut self, within: Duration) -> bool {
+        self.read_until(Instant::now() + within)
+    }
+
     /// The screen with its styles.
     pub(crate) fn vt(&self) -> &vt100::Screen {
         self.parser.screen()

@@ -111,7 +111,7 @@ fn target(landing: &str) -> String {
 fn an_answer_at_the_port_finishes_the_set_up_without_a_key() {
     let port = free_port();
     let (home, mut pty) = at_authorize(&format!("http://127.0.0.1:{port}/callback"));
-    pty.see(&format!("Also waited for on port {port}"));
+    pty.see(&format!("Also listening on port {port}"));
     let authority = format!("127.0.0.1:{port}");
     let foreign = "/callback?code=AQBplanted&state=other";
     let answer = asked(&authority, "GET", foreign, "Connection: close\r\n", "");
@@ -143,7 +143,7 @@ fn an_answer_at_the_port_finishes_the_set_up_without_a_key() {
 fn the_same_works_over_tls_with_a_certificate_of_the_run() {
     let port = free_port();
     let (home, mut pty) = at_authorize(&format!("https://localhost:{port}/callback"));
-    pty.see(&format!("Also waited for on port {port}"));
+    pty.see(&format!("Also listening on port {port}"));
     let landing = landing(&home, &pty);
     let landing = landing.split('#').next().unwrap_or_default().to_owned();
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -173,7 +173,7 @@ fn a_busy_port_is_said_and_tried_again_with_a_fresh_link() {
     pty.see(&format!("Port {port} is another program's"));
     drop(other);
     pty.press("f")
-        .see(&format!("Also waited for on port {port}"));
+        .see(&format!("Also listening on port {port}"));
     pty.press("t")
         .see("Let a browser elsewhere reach this machine");
     pty.see(&format!("ssh -N -L 127.0.0.1:{port}:127.0.0.1:{port}"));
@@ -196,7 +196,7 @@ fn a_step_alone_ends_only_after_the_browser_has_its_page() {
     let (home, mut pty) = at_authorize(&format!("http://127.0.0.1:{port}/callback"));
     pty.press("q").ends_with(0);
     let mut pty = Pty::open(&home, &["--sandbox", "step", "authorize"]);
-    pty.see(&format!("Also waited for on port {port}"));
+    pty.see(&format!("Also listening on port {port}"));
     let landing = target(&landing(&home, &pty));
     let answer = asked(
         &format!("127.0.0.1:{port}"),

@@ -1,6 +1,6 @@
 # The answer that comes by itself: one line on the authorize screen.
-callback-here = Also waited for on port { $port }: a browser on this machine needs no pasting.
-callback-ssh = Also waited for on port { $port }: with a tunnel (t) nothing needs pasting.
+callback-here = Also listening on port { $port }: a browser on this machine needs no pasting.
+callback-ssh = Also listening on port { $port }: with a tunnel (t) nothing needs pasting.
 callback-reached = Port { $port } has been reached: just press Allow, nothing needs pasting.
 callback-busy = Port { $port } is another program's: paste the address, or free it and press f.
 callback-denied = Port { $port } is below 1024, which needs root here: paste the address.

@@ -50,7 +50,7 @@ screen-qr-bare-hint = Point a phone's camera at the code. If its top scrolled aw
 screen-qr-narrow = The code needs { $columns } columns, and this window has { $width }. Make the window wider, or its letters smaller. Enter goes back.
 
 # Progress.
-screen-run-quiet = Nothing is to be done here for now.
+screen-run-quiet = There is nothing for you to do right now.
 screen-run-idle = Enter begins.
 screen-run-prove = Try whether files can be written
 screen-run-exchange = Exchange the code for a token
@@ -107,6 +107,7 @@ screen-legend-here = you are here
 # Overview.
 screen-joy = Token saved and verified.
 screen-joy-for = Token saved and verified for { $username }.
+screen-joy-words = Well done. The long way is behind you.
 screen-all-well = The token is in order.
 screen-expiring = The token expires soon.
 screen-expired = The token has expired.

@@ -100,6 +100,7 @@ screen-legend-here = 현재 위치
 # 개요.
 screen-joy = 토큰을 저장하고 확인했어요.
 screen-joy-for = { $username }의 토큰을 저장하고 확인했어요.
+screen-joy-words = 수고하셨어요. 먼 길을 다 왔어요.
 screen-all-well = 토큰에 문제가 없어요.
 screen-expiring = 토큰이 곧 만료돼요.
 screen-expired = 토큰이 만료됐어요.

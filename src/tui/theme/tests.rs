@@ -19,12 +19,12 @@ const ROLES: [Role; 13] = [
 ];
 
 #[test]
-fn no_text_is_blue_and_without_colour_there_is_none() {
+fn every_colour_is_readable_on_light_and_dark_and_without_colour_there_is_none() {
     for role in ROLES {
         let style = Theme::new(Colour::Full).style(role);
-        assert!(!matches!(
+        assert!(matches!(
             style.fg,
-            Some(Color::Blue | Color::Indexed(_) | Color::Rgb(..))
+            None | Some(Color::Green | Color::Magenta | Color::Red)
         ));
         assert_eq!(style.bg, None);
         let plain = Theme::new(Colour::None).style(role);

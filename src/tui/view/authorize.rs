@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 
 use crate::text::Phrase;
-use crate::tui::layout::Areas;
+use crate::tui::layout::{self, Areas};
 use crate::tui::overlay::{LinkBlock, Overlay};
 use crate::tui::theme::Role;
 
@@ -60,7 +60,8 @@ pub(super) fn draw(look: &Look, frame: &mut Frame, areas: &Areas) -> Overlay {
     let elsewhere = elsewhere(look, width);
     // From the window alone, so that what is pasted moves nothing: the footer has more lines
     // while the box is empty.
-    let needed = wanted + link_rows + whole + rows(&elsewhere.rows) + 1 + SEEN + AROUND;
+    let around = AROUND + layout::air(screen.height);
+    let needed = wanted + link_rows + whole + rows(&elsewhere.rows) + 1 + SEEN + around;
     let whole = if fits && screen.height >= needed {
         let more = rows(&elsewhere.rows);
         words.push(elsewhere);
@@ -134,6 +135,15 @@ fn upper(look: &Look, room: Room, too_small: Option<u16>) -> Vec<Section> {
     sections
 }
 
+/// All the words of the screen, without the link and the box: for the pages behind the first.
+pub(super) fn all_words(look: &Look, room: Room) -> Vec<Section> {
+    let mut sections = upper(look, room, None);
+    sections.pop();
+    sections.extend(words(look, room.width));
+    sections.push(elsewhere(look, room.width));
+    sections
+}
+
 /// Scopes of the config file that the provider calls something else now.
 fn renamed(look: &Look, room: Room) -> Vec<Row> {
     let mark = ("! ", look.style(Role::Warning));
@@ -154,8 +164,8 @@ fn words(look: &Look, width: u16) -> Vec<Section> {
     let like_password = row::wrapped(&look.phrase(&look.state.like_password()), width, style);
     vec![
         Section::new(Keep::Text, wrapped("screen-after-allow")),
-        Section::new(Keep::Text, tunnel::line(look, width)),
         Section::new(Keep::Notes, like_password),
+        Section::new(Keep::Text, tunnel::line(look, width)),
     ]
 }
 

@@ -19,6 +19,7 @@ pub(super) fn sections(look: &Look, room: Room) -> Vec<Section> {
     let token = state.profile.token.as_ref();
     let mut sections = vec![
         headline(look, room),
+        joy(look, room),
         Section::new(Keep::Fields, facts(look, token, &stands, room)),
     ];
     if room.rail {
@@ -70,6 +71,18 @@ fn headline(look: &Look, room: Room) -> Section {
     let mark = (mark, look.style(role));
     let rows = row::hanging(mark, &text, look.style(words), room.width);
     Section::new(Keep::Always, rows)
+}
+
+/// A warm word, once, when the token was saved.
+fn joy(look: &Look, room: Room) -> Section {
+    let (_, role, _) = essence(look);
+    if role != Role::Joy {
+        return Section::new(Keep::Notes, Vec::new());
+    }
+    let stars = ("· * ·  ", look.style(Role::Joy));
+    let words = look.get("screen-joy-words");
+    let rows = row::hanging(stars, &words, look.style(Role::Text), room.width);
+    Section::new(Keep::Notes, rows)
 }
 
 fn facts(look: &Look, token: Option<&Token>, stands: &Standing, room: Room) -> Vec<Row> {

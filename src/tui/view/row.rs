@@ -8,6 +8,10 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::tui::widget;
 
+/// Sentences are broken at this many columns also where there are more: long lines are hard to
+/// follow.
+const MEASURE: u16 = 78;
+
 /// One line on the screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Row {
@@ -111,7 +115,7 @@ impl Row {
 
 /// Text broken into lines of one style.
 pub(super) fn wrapped(text: &str, width: u16, style: Style) -> Vec<Row> {
-    broken(text, width)
+    broken(text, width.min(MEASURE))
         .map(|line| Row::of(line, style))
         .collect()
 }
@@ -127,7 +131,7 @@ fn broken(text: &str, width: u16) -> impl Iterator<Item = String> {
 /// Text broken into lines behind a mark; the lines after the first are indented as far.
 pub(super) fn hanging(mark: (&str, Style), text: &str, style: Style, width: u16) -> Vec<Row> {
     let columns = u16::try_from(mark.0.width()).unwrap_or(u16::MAX);
-    let room = width.saturating_sub(columns).max(1);
+    let room = width.min(MEASURE).saturating_sub(columns).max(1);
     broken(text, room)
         .enumerate()
         .map(|(index, line)| {

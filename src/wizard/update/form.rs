@@ -84,6 +84,8 @@ fn kept_secret(state: &State) -> Option<String> {
 
 /// An edit of the focused text.
 pub(super) fn typed(state: &mut State, typing: Typing, out: Out<'_>) {
+    // What is written has to be in sight.
+    state.page = 0;
     if state.is_writing() {
         return;
     }
@@ -129,6 +131,8 @@ pub(super) fn typed(state: &mut State, typing: Typing, out: Out<'_>) {
 
 /// A whole text arrived: it goes where the focus is, unless it is plainly something else.
 pub(super) fn pasted(state: &mut State, text: &Secret, out: Out<'_>) {
+    // What is written has to be in sight.
+    state.page = 0;
     let asks = matches!(state.overlay, Some(Overlay::AskSecret { .. }));
     if state.is_writing() || state.is_running() && !asks {
         return;

@@ -122,3 +122,27 @@ fn every_title_and_label_of_a_provider_has_its_room() {
         }
     }
 }
+
+#[test]
+fn the_words_beside_a_link_that_takes_the_window_are_on_the_next_page() {
+    for lang in Lang::ALL {
+        let (_, mut state) = samples::all(lang)
+            .into_iter()
+            .find(|(name, _)| *name == "authorize")
+            .unwrap();
+        let texts = Texts::new(lang);
+        let trap = texts.get("screen-paste-elsewhere");
+        let first = picture(&state, 40, 20);
+        assert!(!flat(&first).contains(&flat(&trap)), "{first}");
+        samples::did(&mut state, Action::PageDown);
+        let second = picture(&state, 40, 20);
+        assert!(flat(&second).contains(&flat(&trap)), "{second}");
+        samples::keys(&mut state, "5");
+        assert_eq!(state.page, 0, "typing shows the box again");
+    }
+}
+
+/// Without any space, however the words were broken.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect()
+}

@@ -28,7 +28,10 @@ mod paste;
 #[path = "../laws/provider.rs"]
 mod provider;
 
-const LAWS: &[(&str, fn(&[u8]))] = &[
+/// What has to hold for any bytes.
+type Law = fn(&[u8]);
+
+const LAWS: &[(&str, Law)] = &[
     ("answer", answer::hold),
     ("clean", clean::hold),
     ("config", config::hold),

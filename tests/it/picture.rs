@@ -74,7 +74,12 @@ impl Album {
         if std::env::var_os(REMAKE).is_some() {
             while pty.reads_more(QUIET) {}
             std::fs::create_dir_all(&self.folder).expect("the folder of the pictures");
-            let mut file = std::fs::File::create(&path).expect("the picture's file");
+            let mut file = std::fs::OpenOptions::new()
+                .write(true)
+                .create(true)
+                .truncate(true)
+                .open(&path)
+                .expect("the picture's file");
             std::io::Write::write_all(&mut file, drawn(pty, port).as_bytes()).expect("the picture");
             return;
         }

@@ -1,5 +1,6 @@
 //! What is shown in the pictures, and how a run comes to it.
 
+use std::fmt::Write as _;
 use std::net::TcpListener;
 use std::path::Path;
 
@@ -31,7 +32,12 @@ fn write(home: &Path, name: &str, text: &str) {
     let dir = path.parent().expect("a directory");
     std::fs::create_dir_all(dir).expect("a directory");
     std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700)).expect("its mode");
-    let mut file = std::fs::File::create(&path).expect("a file");
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(&path)
+        .expect("a file");
     std::io::Write::write_all(&mut file, text.as_bytes()).expect("its text");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).expect("its mode");
 }
@@ -41,7 +47,7 @@ fn at(step: &str, config: &str, sign_in: &str) -> Home {
     let home = Home::new();
     let mut marks = String::new();
     for done in INSTAGRAM_LOGIN.iter().take_while(|done| **done != step) {
-        marks.push_str(&format!("{done} = \"claimed\"\n"));
+        writeln!(marks, "{done} = \"claimed\"").expect("writing to a string");
     }
     write(
         home.path(),

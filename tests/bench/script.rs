@@ -114,7 +114,7 @@ impl Program {
             name: "igtoken, at authorize".to_owned(),
             command,
             environment: Homes::environment(&homes.ready),
-            ready: "Also waited for on port".to_owned(),
+            ready: "Also listening on port".to_owned(),
             steps: Vec::new(),
             exit: vec!["q".to_owned()],
             kept: Some(Homes::state(&homes.ready)),

@@ -38,7 +38,7 @@ pub(crate) fn at_authorize(redirect: &str) -> (Home, Pty) {
 pub(crate) fn waiting_at_a_port() -> (Home, Pty) {
     let port = free_port();
     let (home, mut pty) = at_authorize(&format!("http://127.0.0.1:{port}/callback"));
-    pty.see(&format!("Also waited for on port {port}"));
+    pty.see(&format!("Also listening on port {port}"));
     (home, pty)
 }
 

@@ -200,3 +200,18 @@ fn every_failed_step_of_the_samples_has_a_problem_or_can_be_done_again() {
         }
     }
 }
+
+#[test]
+fn an_answer_pasted_or_typed_into_the_search_goes_to_the_box_that_shows_none_of_it() {
+    let address = samples::landing();
+    let mut pasted = samples::waiting_desk();
+    pasted.press(Char('e'));
+    pasted.paste(&address);
+    let mut typed = samples::waiting_desk();
+    typed.press(Char('e'));
+    typed.types(&address);
+    for desk in [pasted, typed] {
+        assert_eq!(desk.state.overlay, None);
+        assert_eq!(desk.state.paste.editor.value(), address);
+    }
+}

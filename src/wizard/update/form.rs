@@ -94,6 +94,8 @@ pub(super) fn typed(state: &mut State, typing: Typing, out: Out<'_>) {
             Some(Overlay::Trouble { query, selected }) => {
                 if query.apply(typing) {
                     *selected = 0;
+                    let text = Secret::new(query.value());
+                    into_the_box_when_secret(state, &text);
                 }
             }
             Some(Overlay::AskSecret { editor }) => {
@@ -129,6 +131,23 @@ pub(super) fn typed(state: &mut State, typing: Typing, out: Out<'_>) {
     }
 }
 
+/// What is looked for among the errors stands readable; an answer or a token belongs into the box,
+/// which shows none of it.
+fn into_the_box_when_secret(state: &mut State, text: &Secret) {
+    if !sign_in::holds_secret(state, text.expose()) {
+        return;
+    }
+    state.overlay = None;
+    if state.box_is_open() {
+        sign_in::into_box(state, text);
+    } else {
+        state.paste = PasteBox::new();
+        state.paste.editor.paste(text.expose());
+        state.overlay = Some(Overlay::Paste);
+        sign_in::look(state);
+    }
+}
+
 /// A whole text arrived: it goes where the focus is, unless it is plainly something else.
 pub(super) fn pasted(state: &mut State, text: &Secret, out: Out<'_>) {
     // What is written has to be in sight.
@@ -142,6 +161,8 @@ pub(super) fn pasted(state: &mut State, text: &Secret, out: Out<'_>) {
         Some(Overlay::Trouble { query, selected }) => {
             query.paste(text.expose());
             *selected = 0;
+            let text = Secret::new(query.value());
+            into_the_box_when_secret(state, &text);
             return;
         }
         Some(Overlay::AskSecret { editor }) => {

@@ -43,7 +43,7 @@ fn no_page_of_another_site_brings_the_wizard_a_code() {
         .unwrap()
         .port();
     let (home, mut pty): (Home, Pty) = at_authorize(&format!("http://127.0.0.1:{port}/callback"));
-    pty.see(&format!("Also waited for on port {port}"));
+    pty.see(&format!("Also listening on port {port}"));
     let target = format!("http://127.0.0.1:{port}/callback?state=guessed&code=AQBevil");
     let site = Site::http(&page(&target));
     // The site has a name of its own, which is not this machine's.

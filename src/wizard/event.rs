@@ -247,6 +247,6 @@ pub enum OpenTrouble {
 pub struct TmuxSays {
     /// `off`, `external` or `on`.
     pub set_clipboard: String,
-    /// `off`, `on` or `all`; nothing where tmux is older than the option.
+    /// `off`, `on` or `all`, in older ones `0` or `1`; nothing where tmux is older than the option.
     pub allow_passthrough: String,
 }

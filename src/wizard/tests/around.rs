@@ -224,6 +224,8 @@ fn tmux_is_asked_what_becomes_of_the_text_and_the_notice_says_how_to_let_it_thro
         ("on", "", true),
         ("external", "off", false),
         ("external", "on", true),
+        ("external", "1", true),
+        ("external", "0", false),
         ("external", "all", true),
         ("external", "", true),
         ("off", "off", false),

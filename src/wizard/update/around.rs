@@ -54,7 +54,9 @@ impl TmuxSays {
     /// does, or in an envelope that tmux hands on unopened. Before the option for envelopes existed
     /// (3.3) all were handed on.
     pub fn lets_through(&self) -> bool {
-        self.set_clipboard == "on" || matches!(self.allow_passthrough.as_str(), "" | "on" | "all")
+        // 3.3 knows two values and says 1 for on.
+        let hands_on = matches!(self.allow_passthrough.as_str(), "" | "1" | "on" | "all");
+        self.set_clipboard == "on" || hands_on
     }
 }
 

@@ -1,6 +1,6 @@
 //! A private socket on which `paste` in another shell hands a text to the wizard that waits.
 //!
-//! The wizard has a [`Desk`]; the other shell sends with [`hand_over`]. Lines of JSON go both ways:
+//! The wizard has a `Desk`; the other shell sends with [`hand_over`]. Lines of JSON go both ways:
 //! the wizard greets with its version, the shell names what it brings and its length, the text
 //! follows as it is, and the wizard says what it saw, whether it took it, and how it ended. Before
 //! the greeting nothing is sent, so a wizard that is stopped or busy never holds a text of which

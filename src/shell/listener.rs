@@ -1,6 +1,6 @@
 //! A port of this machine that a browser may bring the answer to.
 //!
-//! Start with [`Listener::listen`]. It binds loopback only, takes one kind of request and hands
+//! Start with `Listener::listen`. It binds loopback only, takes one kind of request and hands
 //! the address on; whether that is the answer is for the core to say, and the connection waits for
 //! it. A listener costs nothing while nobody comes.
 

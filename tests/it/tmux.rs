@@ -197,14 +197,15 @@ impl Tmux {
         flat.join(" ").contains(text)
     }
 
-    /// Waits until the program in the pane has ended; its exit code.
+    /// Waits until the program in the pane has ended; its exit code, where tmux kept it: it can lose
+    /// the code of a program that took the place of another.
     #[track_caller]
-    pub(crate) fn ended(&self) -> i32 {
+    pub(crate) fn ended(&self) -> Option<i32> {
         self.wait("end of the program", |tmux| {
             tmux.asked("#{pane_dead}") == "1"
         });
         let code = self.asked("#{pane_dead_status}");
-        code.parse().unwrap_or(-1)
+        code.parse().ok()
     }
 
     /// The process in the pane.

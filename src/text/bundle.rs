@@ -1,8 +1,10 @@
 //! Looks sentences up in the Fluent files of one language.
 //!
-//! The files are compiled in. A language is parsed when its first sentence is asked for.
+//! The files are compiled in. Where each sentence stands is found when the first one is asked for; a
+//! sentence is parsed when it is first said, since a command says a few out of some hundred.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::fmt;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -51,7 +53,13 @@ const KO: &[&str] = &[
 /// The sentences of one language.
 pub struct Texts {
     lang: Lang,
-    bundle: OnceCell<FluentBundle<FluentResource>>,
+    library: OnceCell<Library>,
+}
+
+/// Where the sentences of a language stand, and those of them that are parsed.
+struct Library {
+    places: HashMap<&'static str, &'static str>,
+    parsed: RefCell<FluentBundle<FluentResource>>,
 }
 
 impl fmt::Debug for Texts {
@@ -75,7 +83,7 @@ impl Texts {
     pub const fn new(lang: Lang) -> Self {
         Self {
             lang,
-            bundle: OnceCell::new(),
+            library: OnceCell::new(),
         }
     }
 
@@ -91,13 +99,10 @@ impl Texts {
 
     /// A sentence with its values. A missing one shows its name, which a test refuses.
     pub fn phrase(&self, phrase: &Phrase) -> String {
-        let bundle = self.bundle.get_or_init(|| load(self.lang));
-        let Some(pattern) = bundle
-            .get_message(phrase.id)
-            .and_then(|message| message.value())
-        else {
+        let library = self.library.get_or_init(|| Library::open(self.lang));
+        if !library.parse(phrase.id) {
             return phrase.id.to_owned();
-        };
+        }
         let mut args = FluentArgs::new();
         for (name, arg) in &phrase.args {
             let value = match arg {
@@ -107,6 +112,11 @@ impl Texts {
             };
             args.set(*name, value);
         }
+        let bundle = library.parsed.borrow();
+        let message = bundle.get_message(phrase.id);
+        let Some(pattern) = message.and_then(|message| message.value()) else {
+            return phrase.id.to_owned();
+        };
         let mut errors = Vec::new();
         bundle
             .format_pattern(pattern, Some(&args), &mut errors)
@@ -122,16 +132,62 @@ impl Texts {
     }
 }
 
-fn load(lang: Lang) -> FluentBundle<FluentResource> {
-    let id: LanguageIdentifier = lang.code().parse().unwrap_or_default();
-    let mut bundle = FluentBundle::new(vec![id]);
-    // The marks would be invisible characters that upset the columns.
-    bundle.set_use_isolating(false);
-    for source in sources(lang) {
-        let resource = match FluentResource::try_new((*source).to_owned()) {
+impl Library {
+    /// All sentences of a language, none of them parsed.
+    fn open(lang: Lang) -> Self {
+        let id: LanguageIdentifier = lang.code().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new(vec![id]);
+        // The marks would be invisible characters that upset the columns.
+        bundle.set_use_isolating(false);
+        Self {
+            places: sources(lang)
+                .iter()
+                .flat_map(|source| sentences(source))
+                .collect(),
+            parsed: RefCell::new(bundle),
+        }
+    }
+
+    /// Has a sentence ready; false when there is none of this name.
+    fn parse(&self, id: &str) -> bool {
+        if self.parsed.borrow().has_message(id) {
+            return true;
+        }
+        let Some(text) = self.places.get(id) else {
+            return false;
+        };
+        let resource = match FluentResource::try_new((*text).to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
-        bundle.add_resource_overriding(resource);
+        self.parsed.borrow_mut().add_resource_overriding(resource);
+        true
     }
-    bundle
+}
+
+/// The names in a file and the text of each, from its name to the next one.
+pub(super) fn sentences(
+    source: &'static str,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut rest = source;
+    std::iter::from_fn(move || {
+        while !rest.is_empty() {
+            let (text, below) = rest.split_at(next_line_of_its_own(rest));
+            rest = below;
+            if text.starts_with(|c: char| c.is_ascii_lowercase())
+                && let Some((name, _)) = text.split_once('=')
+            {
+                return Some((name.trim_end(), text));
+            }
+        }
+        None
+    })
+}
+
+/// Where the next sentence or comment begins: what belongs to this one is indented, or a brace.
+fn next_line_of_its_own(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+    ends.map(|(at, _)| at + 1)
+        .find(|at| matches!(bytes.get(*at), Some(b'a'..=b'z' | b'#')))
+        .unwrap_or(text.len())
 }

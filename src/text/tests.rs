@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bundle::{AREAS, sources};
+use super::bundle::{AREAS, sentences, sources};
 use super::*;
 
 /// Ids and the names of the values in them, of every sentence of a language.
@@ -57,6 +57,33 @@ fn every_file_of_sentences_is_free_of_syntax_errors() {
                 "{area} in {lang:?}: {:?}",
                 result.err().map(|(_, e)| e)
             );
+        }
+    }
+}
+
+#[test]
+fn every_sentence_can_be_parsed_by_itself() {
+    for lang in Lang::ALL {
+        let mut found = BTreeSet::new();
+        for (id, text) in sources(lang).iter().flat_map(|source| sentences(source)) {
+            found.insert(id.to_owned());
+            let resource = fluent_bundle::FluentResource::try_new(text.to_owned());
+            let resource = resource.unwrap_or_else(|(_, e)| panic!("{id}: {e:?}"));
+            assert_eq!(resource.entries().count(), 1, "more than one in {text:?}");
+            // A sentence that is put into another one would not be there yet.
+            for value in text.split('{').skip(1) {
+                let value = value.trim_start();
+                let alone = value.starts_with(['$', '"']) || value.starts_with("NUMBER(");
+                assert!(
+                    alone,
+                    "{id} in {lang:?} refers to another sentence: {value}"
+                );
+            }
+        }
+        assert!(found.iter().eq(catalogue(lang).keys()), "{lang:?}");
+        let texts = Texts::new(lang);
+        for id in &found {
+            assert_ne!(texts.get(Box::leak(id.clone().into_boxed_str())), *id);
         }
     }
 }

@@ -57,9 +57,11 @@ fn rows(look: &Look, field: &Field, entry: &FormField, focused: bool, room: Room
     };
     let mut below = None;
     let empty = entry.kind != FieldKind::YesNo && entry.editor.is_empty() && entry.kept.is_none();
+    // Not once something may be typed: the first character would have to move it, which is felt on a
+    // slow line, and what belongs there is wanted most while it is typed.
     let inside = hint
         .clone()
-        .filter(|hint| empty && hint.width() + 2 <= usize::from(room.width));
+        .filter(|hint| empty && !focused && hint.width() + 2 <= usize::from(room.width));
     if let Some(hint) = hint.filter(|_| inside.is_none()) {
         if usize::from(name.width()) + 2 + hint.width() <= usize::from(room.width) {
             name = name.and("  ", dim).and(hint, dim);

@@ -19,23 +19,50 @@ mod surroundings;
 mod usage;
 mod wizard;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::FromArgMatches as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use args::{Args, Command};
 use report::Failure;
 
+use crate::shell::zone;
+use crate::time;
+
 /// Parses the arguments, runs the command, reports, and gives the exit code.
 pub fn main() -> ExitCode {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    if let [_, word] = words.as_slice()
+        && (word == "--version" || word == "-V")
+    {
+        // Scripts and prompts ask for it often: they need not wait for the parser.
+        io::say(concat!(
+            env!("CARGO_PKG_NAME"),
+            " ",
+            env!("CARGO_PKG_VERSION")
+        ));
+        return ExitCode::SUCCESS;
+    }
     let environment = env::Environment::read();
-    let parsed = args::help::command()
-        .try_get_matches()
+    if usage::asks_for_help(&words)
+        && let Some(code) = usage::help(&words, &environment)
+    {
+        return code;
+    }
+    let mut parser = Args::command();
+    let parsed = parser
+        .try_get_matches_from_mut(&words)
         .and_then(|matches| Args::from_arg_matches(&matches));
+    // To take it apart costs nearly as much as to put it together, and the system does it in a moment.
+    std::mem::forget(parser);
     let args = match parsed {
         Ok(args) => args,
-        Err(error) => return usage::say(&error, &environment),
+        Err(error) => return usage::say(&error, &words, &environment),
     };
+    if let Some(file) = zone::file(environment.zone.as_deref()) {
+        time::live_in(&file);
+    }
     let json = args.wants_json();
     let lang = {
         let (args, environment) = (args.clone(), environment.clone());

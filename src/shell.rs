@@ -17,3 +17,4 @@ mod promise;
 pub mod runner;
 pub mod signals;
 mod tmux;
+pub mod zone;

@@ -3,7 +3,9 @@
 //! Nothing here reads a clock: the shell does, and hands the time over as a [`Timestamp`].
 
 use std::fmt;
+use std::sync::OnceLock;
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -60,15 +62,15 @@ impl Timestamp {
 
     /// Date and time of day in the person's own time zone, such as `2027-01-21 16:03`.
     pub fn local(self) -> String {
-        self.zoned(jiff::tz::TimeZone::system(), "%Y-%m-%d %H:%M")
+        self.zoned(own_zone(), "%Y-%m-%d %H:%M")
     }
 
     /// The date in the person's own time zone, such as `2027-01-21`.
     pub fn local_date(self) -> String {
-        self.zoned(jiff::tz::TimeZone::system(), "%Y-%m-%d")
+        self.zoned(own_zone(), "%Y-%m-%d")
     }
 
-    fn zoned(self, zone: jiff::tz::TimeZone, format: &str) -> String {
+    fn zoned(self, zone: TimeZone, format: &str) -> String {
         jiff::Timestamp::from_second(self.0)
             .map(|time| time.to_zoned(zone).strftime(format).to_string())
             .unwrap_or_default()
@@ -78,8 +80,23 @@ impl Timestamp {
 impl fmt::Display for Timestamp {
     /// RFC 3339 in UTC, such as `2026-11-22T16:03:00Z`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.zoned(jiff::tz::TimeZone::UTC, "%Y-%m-%dT%H:%M:%SZ"))
+        f.write_str(&self.zoned(TimeZone::UTC, "%Y-%m-%dT%H:%M:%SZ"))
     }
+}
+
+/// The zone of local times.
+static ZONE: OnceLock<TimeZone> = OnceLock::new();
+
+/// Has local times told by a zone file (RFC 9636); one that is none, or comes too late, changes nothing.
+pub fn live_in(file: &[u8]) {
+    if let Ok(zone) = TimeZone::tzif("Local", file) {
+        // The first one stays: times of one run are of one zone.
+        let _ = ZONE.set(zone);
+    }
+}
+
+fn own_zone() -> TimeZone {
+    ZONE.get_or_init(TimeZone::system).clone()
 }
 
 /// Days that are left of `seconds`, to the nearest one; zero on the last day, never below.

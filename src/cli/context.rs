@@ -152,6 +152,16 @@ impl Context {
         }
     }
 
+    /// A provider without its steps, for what can be said of a token alone.
+    pub(super) fn bare_provider(&self, id: &str) -> Option<Provider> {
+        if self.provider_files.is_empty() {
+            let id = if id.is_empty() { DEFAULT_PROVIDER } else { id };
+            Providers::embedded_without_steps(id).ok().flatten()
+        } else {
+            self.light_provider(id)
+        }
+    }
+
     /// The provider of the profile that is worked on.
     pub(super) fn profile_provider(&self) -> Result<Arc<Provider>, Failure> {
         self.provider(

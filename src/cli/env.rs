@@ -61,6 +61,8 @@ pub(super) struct Environment {
     pub(super) editor: bool,
     /// `container` (systemd, podman) or `KUBERNETES_SERVICE_HOST`: within a container.
     pub(super) container: bool,
+    /// `TZ`: the time zone, where it is not the system's.
+    pub(super) zone: Option<String>,
     /// `WSL_DISTRO_NAME` or `WSL_INTEROP`: within Windows.
     pub(super) wsl: bool,
 }
@@ -116,6 +118,7 @@ impl Environment {
             browser: text("BROWSER"),
             editor: set("VSCODE_IPC_HOOK_CLI").is_some(),
             container: any(&["container", "KUBERNETES_SERVICE_HOST"]),
+            zone: text("TZ"),
             wsl: any(&["WSL_DISTRO_NAME", "WSL_INTEROP"]),
         }
     }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::args::{Args, Language, korean};
+use super::args::{Args, Language, help, korean};
 use super::env::Environment;
 use super::report::Failure;
 use super::{context, exit_code, io};
@@ -14,34 +14,62 @@ use crate::clean;
 use crate::text::help::{korean as line, korean_with};
 use crate::text::{Lang, Phrase, Texts};
 
+/// Whether a command line, with the program's name before it, may ask for help.
+pub(super) fn asks_for_help(words: &[OsString]) -> bool {
+    let mut words = words.iter().skip(1);
+    words.any(|word| word == "--help" || word == "-h" || word == "help")
+}
+
+/// Says the help that a command line asks for, in the person's language; nothing when it asks for none.
+pub(super) fn help(words: &[OsString], environment: &Environment) -> Option<ExitCode> {
+    let mut parser = match spoken(words, environment) {
+        Lang::En => help::command(),
+        Lang::Ko => korean::command(),
+    };
+    let said = parser.try_get_matches_from_mut(words).err()?;
+    // As in `main`.
+    std::mem::forget(parser);
+    shows_help(&said).then(|| io::print_clap(&said))
+}
+
 /// Says it in the person's language. Help and version are no error.
-pub(super) fn say(error: &clap::Error, environment: &Environment) -> ExitCode {
+pub(super) fn say(error: &clap::Error, words: &[OsString], environment: &Environment) -> ExitCode {
     if error.kind() == ErrorKind::DisplayVersion {
         return io::print_clap(error);
     }
-    let shows_help = matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
-    );
-    let words: Vec<OsString> = std::env::args_os().skip(1).collect();
-    let lang = context::spoken(&known(&words), environment);
+    let lang = spoken(words, environment);
     let json = words.iter().any(|word| word == "--json") && error.kind() != ErrorKind::DisplayHelp;
     if json {
         let said = match lang {
-            Lang::Ko if !shows_help => in_korean(error),
+            Lang::Ko if !shows_help(error) => in_korean(error),
             Lang::Ko | Lang::En => error.to_string(),
         };
         return Failure::usage(&said).report(true, lang);
     }
-    if lang == Lang::Ko && shows_help {
-        if let Err(error) = korean::command().try_get_matches() {
-            return io::print_clap(&error);
-        }
-    } else if lang == Lang::Ko {
-        io::complain(&clean::lines(&in_korean(error)));
-        return exit_code::USAGE.into();
+    // A command that has only subcommands shows its help when none is given.
+    if shows_help(error)
+        && let Some(code) = help(words, environment)
+    {
+        return code;
     }
-    io::print_clap(error)
+    match lang {
+        Lang::En => io::print_clap(error),
+        Lang::Ko => {
+            io::complain(&clean::lines(&in_korean(error)));
+            exit_code::USAGE.into()
+        }
+    }
+}
+
+fn shows_help(error: &clap::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    )
+}
+
+fn spoken(words: &[OsString], environment: &Environment) -> Lang {
+    context::spoken(&known(words.get(1..).unwrap_or_default()), environment)
 }
 
 /// The options that decide on the language, from a command line that was not understood.

@@ -84,7 +84,17 @@ impl Providers {
     /// One embedded provider; the others are not parsed.
     pub fn embedded_one(id: &str) -> Result<Option<Provider>, FileError> {
         embedded_text(id)
-            .map(|(file, text)| parse(file, text))
+            .map(|(file, text)| read(file, text))
+            .transpose()
+    }
+
+    /// One embedded provider without its steps and symptoms: for what its tokens are like.
+    pub fn embedded_without_steps(id: &str) -> Result<Option<Provider>, FileError> {
+        embedded_text(id)
+            .map(|(file, text)| {
+                let head = text.split_once("\n[[step]]").map_or(text, |(head, _)| head);
+                read(file, &format!("step = []\n{head}"))
+            })
             .transpose()
     }
 
@@ -96,7 +106,7 @@ impl Providers {
                 let head = text
                     .split_once("\n[[symptom]]")
                     .map_or(text, |(head, _)| head);
-                parse(file, head)
+                read(file, head)
             })
             .transpose()
     }
@@ -161,15 +171,26 @@ impl Fault {
     }
 }
 
-/// Reads one provider file.
-fn parse(file: &str, text: &str) -> Result<Provider, FileError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let error = |line: usize, fault: Fault| FileError {
+/// Reads a file that comes with the program: that it keeps the rules is shown by a test.
+fn read(file: &str, text: &str) -> Result<Provider, FileError> {
+    let table = DeTable::parse(text).map_err(|e| located(file, place::syntax(text, &e)))?;
+    Provider::deserialize(Deserializer::from(table))
+        .map_err(|e| located(file, place::shape(text, &e)))
+}
+
+fn located(file: &str, (line, fault): (usize, Fault)) -> FileError {
+    FileError {
         file: clean::short_line(file, 120),
         line,
         key: clean::short_line(&fault.key, 120),
         problem: fault.problem,
-    };
+    }
+}
+
+/// Reads one provider file.
+fn parse(file: &str, text: &str) -> Result<Provider, FileError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let error = |line: usize, fault: Fault| located(file, (line, fault));
     let table = DeTable::parse(text).map_err(|e| {
         let (line, fault) = place::syntax(text, &e);
         error(line, fault)

@@ -4,7 +4,6 @@
 //! sentence is parsed when it is first said, since a command says a few out of some hundred.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::fmt;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -58,7 +57,8 @@ pub struct Texts {
 
 /// Where the sentences of a language stand, and those of them that are parsed.
 struct Library {
-    places: HashMap<&'static str, &'static str>,
+    /// Names and texts, in the order of the names.
+    places: Vec<(&'static str, &'static str)>,
     parsed: RefCell<FluentBundle<FluentResource>>,
 }
 
@@ -139,11 +139,11 @@ impl Library {
         let mut bundle = FluentBundle::new(vec![id]);
         // The marks would be invisible characters that upset the columns.
         bundle.set_use_isolating(false);
+        let sources = sources(lang).iter();
+        let mut places: Vec<_> = sources.flat_map(|source| sentences(source)).collect();
+        places.sort_unstable_by_key(|(name, _)| *name);
         Self {
-            places: sources(lang)
-                .iter()
-                .flat_map(|source| sentences(source))
-                .collect(),
+            places,
             parsed: RefCell::new(bundle),
         }
     }
@@ -153,7 +153,8 @@ impl Library {
         if self.parsed.borrow().has_message(id) {
             return true;
         }
-        let Some(text) = self.places.get(id) else {
+        let place = self.places.binary_search_by_key(&id, |(name, _)| name);
+        let Some((_, text)) = place.ok().and_then(|at| self.places.get(at)) else {
             return false;
         };
         let resource = match FluentResource::try_new((*text).to_owned()) {
@@ -164,30 +165,27 @@ impl Library {
     }
 }
 
-/// The names in a file and the text of each, from its name to the next one.
+/// The names in a file and the text of each, from its name to the next one or to a comment.
 pub(super) fn sentences(
     source: &'static str,
 ) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let mut rest = source;
-    std::iter::from_fn(move || {
-        while !rest.is_empty() {
-            let (text, below) = rest.split_at(next_line_of_its_own(rest));
-            rest = below;
-            if text.starts_with(|c: char| c.is_ascii_lowercase())
-                && let Some((name, _)) = text.split_once('=')
-            {
-                return Some((name.trim_end(), text));
-            }
+    let mut marks = Vec::new();
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        // What belongs to a sentence is indented, or a brace.
+        if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+            marks.push((at, line.split_once('=').map(|(name, _)| name.trim_end())));
+        } else if line.starts_with('#') {
+            marks.push((at, None));
         }
-        None
-    })
-}
-
-/// Where the next sentence or comment begins: what belongs to this one is indented, or a brace.
-fn next_line_of_its_own(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-    ends.map(|(at, _)| at + 1)
-        .find(|at| matches!(bytes.get(*at), Some(b'a'..=b'z' | b'#')))
-        .unwrap_or(text.len())
+        at += line.len();
+    }
+    let ends: Vec<usize> = marks
+        .iter()
+        .skip(1)
+        .map(|(at, _)| *at)
+        .chain([at])
+        .collect();
+    let between = marks.into_iter().zip(ends);
+    between.filter_map(|((start, name), end)| Some((name?, source.get(start..end)?)))
 }

@@ -4,6 +4,8 @@
 //! them; so the file needs no names for its sentences. A line without its Korean stays English,
 //! which a test refuses.
 
+use std::sync::OnceLock;
+
 const KOREAN: &str = include_str!("ko/help.txt");
 
 /// Each English line with its Korean.
@@ -20,9 +22,17 @@ pub fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// The Korean of an English line.
 pub fn korean(english: &str) -> Option<&'static str> {
-    pairs()
-        .find(|(known, _)| *known == english)
-        .map(|(_, korean)| korean)
+    static SORTED: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    let sorted = SORTED.get_or_init(|| {
+        let mut sorted: Vec<_> = pairs().collect();
+        sorted.sort_unstable();
+        sorted
+    });
+    let place = sorted.binary_search_by_key(&english, |(known, _)| known);
+    place
+        .ok()
+        .and_then(|at| sorted.get(at))
+        .map(|(_, korean)| *korean)
 }
 
 /// The Korean of an English line whose places `{}` hold these values, in their order.

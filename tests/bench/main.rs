@@ -10,6 +10,7 @@ mod home;
 mod measure;
 mod options;
 mod process;
+mod provider;
 mod report;
 mod script;
 mod slow;
@@ -55,6 +56,7 @@ fn run(options: &Options) -> Result<()> {
         Program::wizard(&homes, "ko"),
         Program::many_profiles(&homes),
         Program::at_authorize(&homes),
+        Program::while_calling(&homes)?,
     ];
     if let Some(file) = &options.others {
         programs.extend(script::read(file)?);
@@ -86,7 +88,9 @@ fn run(options: &Options) -> Result<()> {
         slow.push(slow::first_screen(program)?);
     }
     report::progress("commands without a screen");
-    let wall = wall::commands(&homes, options.rounds)?;
+    let mut wall = wall::commands(&homes, options.rounds)?;
+    report::progress("refresh --all");
+    wall.push(wall::fleet(&homes)?);
     let whole = report::Whole {
         programs: &programs,
         samples: &samples,

@@ -13,6 +13,8 @@ use crate::terminal::Terminal;
 const QUIET: Duration = Duration::from_millis(30);
 /// The same for the first frame, which may be made of several parts.
 const FIRST_QUIET: Duration = Duration::from_millis(250);
+/// The same where the next key must not wait for it.
+const CHASE_QUIET: Duration = Duration::from_millis(1);
 /// A program that has not answered by then will not.
 const LIMIT: Duration = Duration::from_secs(20);
 /// A key that shows nothing is no key that is slow.
@@ -51,6 +53,7 @@ pub(crate) struct Sample {
     pub(crate) moved: Vec<Cost>,
     pub(crate) next: Vec<Cost>,
     pub(crate) pasted: Vec<Cost>,
+    pub(crate) chased: Vec<Cost>,
     pub(crate) idle: Option<Idle>,
     pub(crate) peak_kib: u64,
     pub(crate) threads: u64,
@@ -141,14 +144,29 @@ fn play(terminal: &mut Terminal, step: &Step, sample: &mut Sample) -> Result<()>
             };
             sample.pasted.push(cost(terminal, text.as_bytes())?);
         }
+        Step::Chase { first, keys, times } => {
+            for name in first {
+                let key = terminal.key(name)?;
+                terminal.press(&key)?;
+            }
+            for name in (0..*times).flat_map(|_| keys) {
+                let key = terminal.key(name)?;
+                let cost = cost_within(terminal, &key, CHASE_QUIET)?;
+                sample.chased.push(cost);
+            }
+        }
     }
     Ok(())
 }
 
 fn cost(terminal: &mut Terminal, keys: &[u8]) -> Result<Cost> {
+    cost_within(terminal, keys, QUIET)
+}
+
+fn cost_within(terminal: &mut Terminal, keys: &[u8], quiet: Duration) -> Result<Cost> {
     let before = terminal.counters();
     let at = terminal.press(keys)?;
-    let burst = terminal.listen(QUIET, KEY_LIMIT);
+    let burst = terminal.listen(quiet, KEY_LIMIT);
     let after = terminal.counters();
     Ok(Cost {
         ns: burst.last.map_or(0, |last| nanoseconds(at, last)),

@@ -79,6 +79,7 @@ fn keys(samples: &[Sample], of: fn(&Sample) -> &Vec<Cost>) -> Option<Value> {
         "writes_mean": mean(costs.iter().map(|cost| cost.writes)),
         "ms_median": milliseconds(&times, 0.5),
         "ms_p99": milliseconds(&times, 0.99),
+        "ms_max": milliseconds(&times, 1.0),
     }))
 }
 
@@ -104,6 +105,7 @@ fn program(program: &Program, samples: &[Sample], slow: Slow) -> Value {
         "move": keys(samples, |sample| &sample.moved),
         "next_screen": keys(samples, |sample| &sample.next),
         "paste": keys(samples, |sample| &sample.pasted),
+        "while_calling": keys(samples, |sample| &sample.chased),
         "idle": {
             "seconds": seconds,
             "bytes": idle.iter().map(|idle| idle.bytes).sum::<usize>(),

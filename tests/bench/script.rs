@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::floor;
 use crate::home::Homes;
+use crate::provider;
 
 /// Sixty characters, as long as what is usually typed or pasted.
 const SIXTY: &str = "a-name-for-the-app-that-somebody-thought-about-for-two-hours";
@@ -45,6 +46,13 @@ pub(crate) enum Step {
     Next(Vec<String>),
     /// A text at once.
     Paste(String),
+    /// Keys one right behind the other's answer, to meet what the program does meanwhile: first the
+    /// unmeasured ones, then the `keys`, so many `times`.
+    Chase {
+        first: Vec<String>,
+        keys: Vec<String>,
+        times: usize,
+    },
 }
 
 impl Program {
@@ -119,6 +127,27 @@ impl Program {
             exit: vec!["q".to_owned()],
             kept: Some(Homes::state(&homes.ready)),
         }
+    }
+
+    /// While it reads the certificates, sets TLS up and calls a provider that never answers.
+    pub(crate) fn while_calling(homes: &Homes) -> Result<Self> {
+        let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
+        let mut environment = Homes::environment(&homes.one);
+        let endpoint = format!("https://127.0.0.1:{}", provider::silent()?);
+        environment.push(("IGTOKEN_ENDPOINT".to_owned(), endpoint));
+        Ok(Self {
+            name: "igtoken, calling".to_owned(),
+            command: vec![env!("CARGO_BIN_EXE_igtoken").to_owned()],
+            environment,
+            ready: "account".to_owned(),
+            steps: vec![Step::Chase {
+                first: keys(&["r"]),
+                keys: keys(&["?", "Esc"]),
+                times: 60,
+            }],
+            exit: keys(&["q"]),
+            kept: Some(Homes::state(&homes.one)),
+        })
     }
 
     /// The least that shows this frame.

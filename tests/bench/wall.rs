@@ -8,6 +8,7 @@ use anyhow::{Result, ensure};
 
 use crate::home::Homes;
 use crate::measure::nanoseconds;
+use crate::provider;
 
 /// Runs of each command in a round: they are short.
 const RUNS: usize = 20;
@@ -57,4 +58,22 @@ pub(crate) fn commands(homes: &Homes, rounds: usize) -> Result<Vec<Wall>> {
         }
     }
     Ok(walls)
+}
+
+/// All 200 profiles of a config refreshed, at a provider that answers late.
+pub(crate) fn fleet(homes: &Homes) -> Result<Wall> {
+    let endpoint = format!("http://127.0.0.1:{}", provider::late()?);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_igtoken"));
+    command.args(["refresh", "--all"]).env_clear();
+    command.envs(Homes::environment(&homes.many));
+    command.env("IGTOKEN_ENDPOINT", endpoint);
+    command.stdin(Stdio::null()).stdout(Stdio::null());
+    let begun = Instant::now();
+    let status = command.status()?;
+    let ns = nanoseconds(begun, Instant::now());
+    ensure!(status.success(), "refresh --all ended with {status}");
+    Ok(Wall {
+        name: "refresh --all, 200",
+        ns: vec![ns],
+    })
 }

@@ -245,8 +245,8 @@ pub(in crate::cli) fn command() -> Command {
 
 /// The parser, with these tables as `say` puts them.
 pub(super) fn spoken(say: &Saying<'_>) -> Command {
-    let examples_text = |path| section(say, "Examples:", examples(path));
-    let mut command = Args::command()
+    let examples_text = |path: &str| section(say, "Examples:", examples(path));
+    let command = Args::command()
         .after_help(examples_text(""))
         .after_long_help(
             [
@@ -256,10 +256,13 @@ pub(super) fn spoken(say: &Saying<'_>) -> Command {
             ]
             .join("\n\n"),
         );
-    for (path, _) in EXAMPLES.iter().filter(|(path, _)| !path.is_empty()) {
-        command = command.mut_subcommand(path, |sub| sub.after_help(examples_text(path)));
-    }
-    command
+    command.mut_subcommands(|sub| match examples(sub.get_name()) {
+        [] => sub,
+        _ => {
+            let text = examples_text(sub.get_name());
+            sub.after_help(text)
+        }
+    })
 }
 
 /// The examples of a command.

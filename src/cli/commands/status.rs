@@ -13,6 +13,7 @@ use super::super::session;
 use super::super::{exit_code, io};
 use crate::provider::Provider;
 use crate::time::DAY;
+use crate::wizard::saved::{Token, TokenKind};
 use crate::wizard::standing::{Health, Standing, standing};
 
 /// Runs `status`.
@@ -39,7 +40,7 @@ pub(in super::super) fn run(
         let failure = Failure::from(super::super::context::no_profile(&context.profile));
         return Err(failure.beside(json!({ "profiles": [] })));
     }
-    let mut providers: BTreeMap<String, Option<Provider>> = BTreeMap::new();
+    let mut providers: BTreeMap<(&str, bool), Option<Provider>> = BTreeMap::new();
     let mut entries = Vec::new();
     let mut code = exit_code::DONE;
     for (index, profile) in chosen.iter().enumerate() {
@@ -47,9 +48,18 @@ pub(in super::super) fn run(
             "" => DEFAULT_PROVIDER,
             other => other,
         };
+        // A token that works leads to no step, and most do.
+        let works = |token: &Token| token.kind == TokenKind::LongLived && token.expires_at > now;
+        let leads_nowhere = profile.token.as_ref().is_some_and(works);
         let provider = providers
-            .entry(id.to_owned())
-            .or_insert_with(|| context.light_provider(id))
+            .entry((id, leads_nowhere))
+            .or_insert_with(|| {
+                if leads_nowhere {
+                    context.bare_provider(id)
+                } else {
+                    context.light_provider(id)
+                }
+            })
             .as_ref();
         let progress = if profile.token.is_some() {
             None

@@ -20,6 +20,9 @@ fn both_embedded_files_load_and_instagram_login_is_the_default() {
         let mut bare = provider.clone();
         bare.symptoms.clear();
         assert_eq!(head.unwrap(), bare);
+        let head = Providers::embedded_without_steps(&provider.id).unwrap();
+        bare.steps.clear();
+        assert_eq!(head.unwrap(), bare);
     }
     assert!(Providers::embedded_one("none").unwrap().is_none());
 }

@@ -11,6 +11,7 @@ use crate::tui::theme::Colour;
 use crate::wizard::Action;
 use crate::wizard::keymap::Shown;
 
+mod cost;
 mod narrow;
 mod qr;
 
@@ -258,53 +259,6 @@ fn no_secret_is_on_the_screen() {
             }
         }
     }
-}
-
-#[test]
-fn the_first_frame_is_one_segment_and_moving_is_cheap() {
-    let texts = Texts::new(Lang::En);
-    let theme = Theme::new(Colour::Full);
-    for (name, state) in samples::all(Lang::En) {
-        let size = ratatui::layout::Size::new(80, 24);
-        let mut canvas = crate::tui::canvas::Canvas::new(Vec::new(), size).unwrap();
-        canvas
-            .draw(|frame| view(&state, &texts, &theme, KEPT, frame))
-            .unwrap();
-        let first = canvas.writer().len() + crate::tui::terminal::ENTER.len();
-        // Nothing begins with a code, and a code is as large as it is.
-        let code = matches!(state.overlay, Some(Over::Qr { .. }));
-        let begins = state.notice.is_none() && state.paste.editor.is_empty() && !code;
-        assert!(first <= 1_400 || !begins, "{name}: {first}");
-        let mut moved = state.clone();
-        samples::did(&mut moved, Action::Next);
-        if state.screen == Screen::Overview && state.overlay.is_none() {
-            canvas
-                .draw(|frame| view(&moved, &texts, &theme, KEPT, frame))
-                .unwrap();
-            let more = canvas.writer().len() + crate::tui::terminal::ENTER.len() - first;
-            assert!(more <= 80, "{name}: {more}");
-        }
-    }
-}
-
-#[test]
-fn a_typed_letter_is_one_byte() {
-    let texts = Texts::new(Lang::En);
-    let theme = Theme::new(Colour::Full);
-    let mut state = samples::credentials(Lang::En);
-    samples::keys(&mut state, "1");
-    let size = ratatui::layout::Size::new(80, 24);
-    let mut canvas = crate::tui::canvas::Canvas::new(Vec::new(), size).unwrap();
-    let mut bytes = Vec::new();
-    for c in ["", "2", "3"] {
-        samples::keys(&mut state, c);
-        canvas
-            .draw(|frame| view(&state, &texts, &theme, KEPT, frame))
-            .unwrap();
-        bytes.push(canvas.writer().len());
-    }
-    let typed: Vec<usize> = bytes.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    assert_eq!(typed, [1, 1]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub use load::{FileError, Providers};
 use crate::oauth::Api;
 use crate::text::Words;
 use check::Check;
-use symptom::Symptom;
+use symptom::Symptoms;
 
 /// The number in the dashboard's own addresses, as a variable of a link. It is not the app ID that
 /// the calls are made with.
@@ -55,7 +55,7 @@ pub struct Provider {
     #[serde(rename = "step")]
     pub steps: Vec<Step>,
     #[serde(default, rename = "symptom")]
-    pub symptoms: Vec<Symptom>,
+    pub symptoms: Symptoms,
 }
 
 /// Why and when a provider ended, and what to take instead.

@@ -142,23 +142,19 @@ impl Context {
             .ok_or_else(|| Failure::from(unknown_provider(id, &self.provider_files)))
     }
 
-    /// A provider without its symptoms, for commands that diagnose nothing.
-    pub(super) fn light_provider(&self, id: &str) -> Option<Provider> {
+    /// A provider when it can be read, for commands that can do without.
+    pub(super) fn readable_provider(&self, id: &str) -> Option<Provider> {
         let id = if id.is_empty() { DEFAULT_PROVIDER } else { id };
-        if self.provider_files.is_empty() {
-            Providers::embedded_without_symptoms(id).ok().flatten()
-        } else {
-            Providers::one(id, &self.provider_files).ok().flatten()
-        }
+        Providers::one(id, &self.provider_files).ok().flatten()
     }
 
-    /// A provider without its steps, for what can be said of a token alone.
+    /// The same without its steps, for what can be said of a token alone.
     pub(super) fn bare_provider(&self, id: &str) -> Option<Provider> {
         if self.provider_files.is_empty() {
             let id = if id.is_empty() { DEFAULT_PROVIDER } else { id };
             Providers::embedded_without_steps(id).ok().flatten()
         } else {
-            self.light_provider(id)
+            self.readable_provider(id)
         }
     }
 

@@ -11,6 +11,7 @@ use serde::Deserialize as _;
 use toml::de::{DeTable, Deserializer};
 
 use super::Provider;
+use super::symptom::Symptoms;
 use crate::clean;
 use crate::text::Phrase;
 
@@ -84,7 +85,12 @@ impl Providers {
     /// One embedded provider; the others are not parsed.
     pub fn embedded_one(id: &str) -> Result<Option<Provider>, FileError> {
         embedded_text(id)
-            .map(|(file, text)| read(file, text))
+            .map(|(file, text)| {
+                let (head, symptoms) = parts(text, SYMPTOM);
+                let mut provider = read(file, head)?;
+                provider.symptoms = Symptoms::of(symptoms);
+                Ok(provider)
+            })
             .transpose()
     }
 
@@ -92,21 +98,8 @@ impl Providers {
     pub fn embedded_without_steps(id: &str) -> Result<Option<Provider>, FileError> {
         embedded_text(id)
             .map(|(file, text)| {
-                let head = text.split_once("\n[[step]]").map_or(text, |(head, _)| head);
+                let (head, _) = parts(text, STEP);
                 read(file, &format!("step = []\n{head}"))
-            })
-            .transpose()
-    }
-
-    /// One embedded provider without its symptoms, which are most of its file: for commands that
-    /// diagnose nothing.
-    pub fn embedded_without_symptoms(id: &str) -> Result<Option<Provider>, FileError> {
-        embedded_text(id)
-            .map(|(file, text)| {
-                let head = text
-                    .split_once("\n[[symptom]]")
-                    .map_or(text, |(head, _)| head);
-                read(file, head)
             })
             .transpose()
     }
@@ -146,6 +139,15 @@ impl Providers {
     pub fn default(&self) -> Option<&Provider> {
         self.get(DEFAULT).or_else(|| self.all.first())
     }
+}
+
+/// What begins the parts of an embedded file.
+const STEP: &str = "\n[[step]]";
+const SYMPTOM: &str = "\n[[symptom]]";
+
+/// A text before and from a line on.
+fn parts<'t>(text: &'t str, line: &str) -> (&'t str, &'t str) {
+    text.split_at(text.find(line).unwrap_or(text.len()))
 }
 
 fn embedded_text(id: &str) -> Option<(&'static str, &'static str)> {

@@ -3,6 +3,8 @@
 //! Start with [`diagnose`]: it compares the [`Evidence`] of one failure with every [`Pattern`] of a
 //! provider. It knows no failure itself; all of them are data.
 
+mod lazy;
+
 use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::{Provider, StepId};
 use crate::oauth::Call;
 use crate::text::Words;
+
+pub use lazy::Symptoms;
 
 /// A known failure, from the provider's data.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -57,7 +57,7 @@ pub(in super::super) fn run(
                 if leads_nowhere {
                     context.bare_provider(id)
                 } else {
-                    context.light_provider(id)
+                    context.readable_provider(id)
                 }
             })
             .as_ref();

@@ -28,7 +28,7 @@ pub(in super::super) fn run(
     let now = session::open(args, environment, &context)?.now();
     let profile = context.existing()?;
     let authorize = || {
-        let provider = context.light_provider(&profile.provider)?;
+        let provider = context.readable_provider(&profile.provider)?;
         provider
             .step_of(StepKind::Authorize)
             .map(|step| step.id.clone())

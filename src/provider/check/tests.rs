@@ -6,7 +6,7 @@ use crate::text::{Lang, Texts};
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
 fn provider(id: &str) -> Provider {
-    Providers::embedded_without_symptoms(id).unwrap().unwrap()
+    Providers::embedded_one(id).unwrap().unwrap()
 }
 
 /// The findings as level and English sentence.

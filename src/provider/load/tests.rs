@@ -16,10 +16,9 @@ fn both_embedded_files_load_and_instagram_login_is_the_default() {
     for provider in all.all() {
         let one = Providers::embedded_one(&provider.id).unwrap().unwrap();
         assert_eq!(&one, provider);
-        let head = Providers::embedded_without_symptoms(&provider.id).unwrap();
+        assert!(provider.symptoms.len() > 20, "{}", provider.symptoms.len());
         let mut bare = provider.clone();
-        bare.symptoms.clear();
-        assert_eq!(head.unwrap(), bare);
+        bare.symptoms = Symptoms::default();
         let head = Providers::embedded_without_steps(&provider.id).unwrap();
         bare.steps.clear();
         assert_eq!(head.unwrap(), bare);
@@ -190,7 +189,7 @@ fn every_sentence_is_there_in_both_languages_and_fits_its_place() {
                 }
             }
         }
-        for symptom in &provider.symptoms {
+        for symptom in provider.symptoms.iter() {
             for (words, limit) in [
                 (&symptom.title, 60),
                 (&symptom.cause, 160),

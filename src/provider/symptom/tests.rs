@@ -215,7 +215,11 @@ fn both_providers_know_the_same_failures() {
     let all = Providers::embedded().unwrap();
     let names = |i: usize| -> Vec<_> { all.all()[i].symptoms.iter().map(|s| &s.id).collect() };
     assert_eq!(names(0), names(1));
-    for (a, b) in all.all()[0].symptoms.iter().zip(&all.all()[1].symptoms) {
+    for (a, b) in all.all()[0]
+        .symptoms
+        .iter()
+        .zip(all.all()[1].symptoms.iter())
+    {
         assert_eq!(a.confidence, b.confidence, "{}", a.id);
         assert_eq!(a.temporary, b.temporary, "{}", a.id);
         assert_eq!(a.title.get(Lang::Ko), b.title.get(Lang::Ko), "{}", a.id);

@@ -1,9 +1,10 @@
 //! Lines of text with their styles, and what is left of them where there is not enough room.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
 use crate::tui::widget;
@@ -339,8 +340,29 @@ pub(super) fn draw(frame: &mut Frame, area: Rect, rows: Vec<Row>) -> Option<Posi
             let x = area.x + column.min(area.width.saturating_sub(1));
             cursor = Some(Position::new(x, y));
         }
-        let line = Line::from(row.spans);
-        frame.buffer_mut().set_line(area.x, y, &line, area.width);
+        let (mut x, buffer) = (area.x, frame.buffer_mut());
+        for span in &row.spans {
+            x = put(buffer, Position::new(x, y), area.right(), span);
+        }
     }
     cursor
+}
+
+/// Writes a text up to the column `end`, and says where the next one begins.
+fn put(buffer: &mut Buffer, at: Position, end: u16, span: &Span<'_>) -> u16 {
+    let text = span.content.as_ref();
+    if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return buffer
+            .set_span(at.x, at.y, span, end.saturating_sub(at.x))
+            .0;
+    }
+    // Most of what is written, on each key again: a column each, so nothing need be measured.
+    let mut x = at.x;
+    for (column, byte) in (at.x..end).zip(text.bytes()) {
+        if let Some(cell) = buffer.cell_mut((column, at.y)) {
+            cell.set_char(char::from(byte)).set_style(span.style);
+        }
+        x = column + 1;
+    }
+    x
 }

@@ -13,6 +13,7 @@ use proptest::prelude::*;
 
 use crate::oauth::Call;
 use crate::provider::Provider;
+use crate::provider::symptom::Symptoms;
 use crate::wizard::keymap::Key;
 use crate::wizard::samples::{self, APP_SECRET, CODE, Desk};
 use crate::wizard::state::Stage;
@@ -26,7 +27,7 @@ static DESKS: LazyLock<Vec<Desk>> =
 static BARE: LazyLock<Arc<Provider>> = LazyLock::new(|| {
     let mut provider = Provider::clone(&samples::provider("instagram-login"));
     provider.steps.clear();
-    provider.symptoms.clear();
+    provider.symptoms = Symptoms::default();
     Arc::new(provider)
 });
 

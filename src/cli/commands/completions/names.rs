@@ -65,14 +65,10 @@ fn profiles(context: Option<&Context>) -> Vec<String> {
 fn steps(context: Option<&Context>) -> Vec<String> {
     let of_profile = context.and_then(|context| {
         let profile = context.found();
-        context.light_provider(profile.map_or(DEFAULT_PROVIDER, |profile| &profile.provider))
+        context.readable_provider(profile.map_or(DEFAULT_PROVIDER, |profile| &profile.provider))
     });
     of_profile
-        .or_else(|| {
-            Providers::embedded_without_symptoms(DEFAULT_PROVIDER)
-                .ok()
-                .flatten()
-        })
+        .or_else(|| Providers::embedded_one(DEFAULT_PROVIDER).ok().flatten())
         .map_or_else(Vec::new, |provider| {
             let steps = provider.steps.iter();
             steps.map(|step| step.id.as_str().to_owned()).collect()

@@ -108,7 +108,8 @@ impl Program {
                 keys: keys(&["Down", "Up"]),
                 times: 10,
             }],
-            exit: keys(&["q"]),
+            // At once; q waits until nothing follows, for it may begin a paste.
+            exit: keys(&["Ctrl-C"]),
             kept: Some(Homes::state(&homes.many)),
         }
     }
@@ -124,7 +125,7 @@ impl Program {
             environment: Homes::environment(&homes.ready),
             ready: "Also listening on port".to_owned(),
             steps: Vec::new(),
-            exit: vec!["q".to_owned()],
+            exit: vec!["Ctrl-C".to_owned()],
             kept: Some(Homes::state(&homes.ready)),
         }
     }

@@ -7,6 +7,7 @@ mod clipboard;
 mod cut;
 mod given_back;
 mod journey;
+mod packets;
 mod second;
 mod selection;
 mod tunnel;

@@ -27,7 +27,7 @@ pub use problem::{ErrorKind, Problem};
 pub use start::{Start, start};
 pub use state::State;
 pub use step::Status;
-pub use update::{picks, update};
+pub use update::{may_be_secret, picks, update};
 pub use visit::{Told, Visit, VisitId};
 
 #[cfg(test)]

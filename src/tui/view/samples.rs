@@ -101,7 +101,7 @@ pub(in crate::tui) fn keys(state: &mut State, text: &str) {
     }
 }
 
-fn paste(state: &mut State, text: &str) {
+pub(in crate::tui) fn paste(state: &mut State, text: &str) {
     update(state, Event::Pasted(Secret::new(text)));
 }
 

@@ -244,6 +244,18 @@ fn what_is_wrong_in_a_file_is_told_in_korean() {
             "id = \"mine\"\ncolour = \"red\"\n",
             "2번째 줄, colour: 모르는 키예요",
         ),
+        (
+            "id = \"mine\"\napi = 3\n",
+            "2번째 줄, api: 값의 종류가 달라요. 필요한 것: 테이블",
+        ),
+        (
+            "id = \"mine\"\n[api.authorize]\nurl = 3\n",
+            "3번째 줄, api.authorize.url: 값의 종류가 달라요. 필요한 것: https://부터 시작하는 전체 주소",
+        ),
+        (
+            "id = \"mine\"\n[api.authorize]\nextra = [3]\n",
+            "3번째 줄, api.authorize.extra[0]: 값의 종류가 달라요. 필요한 것: 글 두 개의 목록",
+        ),
     ] {
         home.lay(&path, text);
         let run = home.igtoken(["--lang", "ko", "config", "check"]).run();

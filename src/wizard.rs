@@ -11,6 +11,7 @@ pub mod event;
 pub mod field;
 pub mod flaw;
 pub mod keymap;
+pub mod overview;
 pub mod problem;
 pub mod saved;
 pub mod standing;

@@ -27,12 +27,14 @@ fn a_longer_number_of_an_earlier_process_leaves_no_rest() {
     let dir = tempfile::tempdir().unwrap();
     let paths = paths(&dir);
     let path = paths.sender_lock("shop");
-    std::fs::create_dir_all(&paths.state_dir).unwrap();
-    std::fs::write(&path, "4294967295\n").unwrap();
+    let guard = lock::exclusive(&path).unwrap();
+    guard.sign(&path, u32::MAX).unwrap();
+    drop(guard);
     let guard = lock::exclusive(&path).unwrap();
     guard.sign(&path, 7).unwrap();
     let process = Some(7);
     assert_eq!(look(&paths, "shop"), Some(Sender { process }));
-    std::fs::write(&path, "no number").unwrap();
+    let mut emptied = std::fs::File::options();
+    drop(emptied.write(true).truncate(true).open(&path).unwrap());
     assert_eq!(look(&paths, "shop"), Some(Sender { process: None }));
 }

@@ -75,5 +75,37 @@ fn is_dangerous(c: char) -> bool {
         )
 }
 
+/// The text with a dot for each letter of a stretch of so many letters at least that looks like a
+/// token, a code or a secret: one with letters and digits mixed, or one that begins as tokens do.
+pub fn veiled(text: &str, shortest: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let end = rest.find(|c| !is_of_token(c)).unwrap_or(rest.len());
+        let (stretch, behind) = rest.split_at(if end == 0 { c.len_utf8() } else { end });
+        if stretch.len() >= shortest && looks_secret(stretch) {
+            out.extend(stretch.chars().map(|_| '•'));
+        } else {
+            out.push_str(stretch);
+        }
+        rest = behind;
+    }
+    out
+}
+
+fn is_of_token(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+fn looks_secret(stretch: &str) -> bool {
+    let count = |is: fn(&u8) -> bool| stretch.bytes().filter(is).count();
+    let is_mixed = count(u8::is_ascii_digit) > 2 && count(u8::is_ascii_alphabetic) > 2;
+    let begins_as_tokens = stretch.as_bytes().windows(4).any(|four| {
+        matches!(four, [capitals @ .., next] if capitals.iter().all(u8::is_ascii_uppercase)
+            && (next.is_ascii_lowercase() || next.is_ascii_digit()))
+    });
+    is_mixed || begins_as_tokens
+}
+
 #[cfg(test)]
 mod tests;

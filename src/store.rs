@@ -13,6 +13,7 @@ mod fields;
 pub mod handover;
 pub mod lock;
 pub mod paths;
+pub mod sender;
 pub mod state;
 
 pub use fault::{Expected, Fault, Note, Problem, StoreError, Why};

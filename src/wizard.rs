@@ -11,6 +11,7 @@ pub mod event;
 pub mod field;
 pub mod flaw;
 pub mod keymap;
+pub mod overview;
 pub mod problem;
 pub mod saved;
 pub mod standing;
@@ -27,7 +28,7 @@ pub use problem::{ErrorKind, Problem};
 pub use start::{Start, start};
 pub use state::State;
 pub use step::Status;
-pub use update::{picks, update};
+pub use update::{may_be_secret, picks, update};
 pub use visit::{Told, Visit, VisitId};
 
 #[cfg(test)]

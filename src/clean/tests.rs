@@ -29,6 +29,32 @@ fn a_short_line_says_that_it_was_cut() {
     assert_eq!(short_line("abc", 3), "abc");
 }
 
+#[test]
+fn what_looks_like_a_secret_is_veiled_letter_for_letter_and_words_are_not() {
+    for secret in [
+        "0123456789abcdef0123456789abcdef",
+        "5ecre75ecre7",
+        "IGAAplanted",
+        "noeccAQBplantedcodeplantedcode0123456789",
+        "9planted012",
+    ] {
+        let text = format!("is 한 {secret}é?");
+        let dots = "•".repeat(secret.len());
+        assert_eq!(veiled(&text, 10), format!("is 한 {dots}é?"));
+    }
+    for words in [
+        "Invalid scope field(s): basic, instagram_business_basic",
+        "OAuthException (#10) code 190, subcode 463",
+        "990602627938098 is no such app",
+        "https://localhost:8443/callback 한글 ÄÖÜ",
+        "",
+    ] {
+        assert_eq!(veiled(words, 10), words);
+    }
+    let address = "https://a1b2c3d4-12-34-56.tunnel.example/550e8400-e29b-41d4-a716-446655440000";
+    assert_eq!(veiled(address, 24), address);
+}
+
 proptest! {
     #[test]
     fn no_control_survives(text in "\\PC*|[\\x00-\\u{9f}\\u{200b}-\\u{206f}a-z]{0,60}") {

@@ -18,6 +18,7 @@ use crate::shell::clock::Clock;
 use crate::shell::event_loop;
 use crate::shell::http::{Client, Settings};
 use crate::shell::runner::{ClockFollows, Equipment, Runner};
+use crate::store::sender;
 use crate::text::Phrase;
 use crate::wizard::browser;
 use crate::wizard::problem;
@@ -86,6 +87,7 @@ pub(super) fn open<'a>(
         has_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
         tmux: environment.tmux,
         browser: browser::opener(&surroundings(environment)).into(),
+        sender: None,
     };
     let client = client(args, &place);
     Ok(Session {
@@ -155,12 +157,20 @@ impl Session<'_> {
             ..Profile::default()
         });
         let secret: Option<Secret> = self.environment.app_secret.clone();
+        let progress = self.context.progress(name)?;
+        let sign_in = progress.as_ref().and_then(|found| found.sign_in.as_ref());
+        let sender = sign_in
+            .filter(|sign_in| sign_in.code_sent)
+            .and_then(|_| sender::look(&self.context.paths, name));
         Ok(start(Start {
             provider,
             profile,
             stored: found.is_some(),
-            progress: self.context.progress(name)?,
-            place: self.place.clone(),
+            progress,
+            place: Place {
+                sender,
+                ..self.place.clone()
+            },
             lang: self.context.lang,
             now: self.clock.now(),
             goal,
@@ -236,6 +246,12 @@ impl Session<'_> {
 /// Why a step cannot begin, known before any screen is shown.
 pub(super) fn cannot_begin(state: &State) -> Option<Failure> {
     let problem = state.problem.as_ref()?;
+    if let (Goal::Step(asked), Some(mends)) = (&state.goal, &problem.step)
+        && asked == mends
+    {
+        // The step that was asked for is what mends it: it is said, and leads there.
+        return None;
+    }
     matches!(
         problem.kind,
         ErrorKind::NotReady | ErrorKind::NotFound | ErrorKind::Expired

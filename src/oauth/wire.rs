@@ -117,6 +117,10 @@ pub enum Reason {
     Redirected {
         to: String,
     },
+    /// Without TLS nothing leaves this machine.
+    NotEncrypted,
+    /// The part of this program that calls has ended.
+    NobodyCalls,
     /// Anything else; the text is cleaned and holds no URL.
     Other(String),
 }

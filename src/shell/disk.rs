@@ -12,9 +12,9 @@ use crate::secret::Secret;
 use crate::store::lock::Guard;
 use crate::store::paths::Paths;
 use crate::store::state::Known;
-use crate::store::{self, Fault, StoreError, Why, config, deliver, lock, state};
+use crate::store::{self, Fault, StoreError, Why, config, deliver, lock, sender, state};
 use crate::wizard::event::{DeliverTrouble, Found, SaveReason};
-use crate::wizard::saved::{ConfigEdit, Progress, Token};
+use crate::wizard::saved::{ConfigEdit, Progress, SignIn, Token};
 use crate::wizard::{Event, SaveTrouble, TaskId};
 
 use super::promise::Promise;
@@ -152,6 +152,7 @@ fn work(
     events: &UnboundedSender<Event>,
 ) {
     let mut turn = None;
+    let mut sender = None;
     loop {
         let Some(mut job) = put_back.take().or_else(|| queue.recv().ok()) else {
             return;
@@ -187,6 +188,10 @@ fn work(
             Job::Prove { task } => (task, store::prove(paths)),
             Job::Config { task, edits } => (task, config::edit(paths, profile, &edits)),
             Job::Progress { task, mut progress } => {
+                if is_first_to_send(&progress, known.as_ref()) {
+                    // Before the note that it was sent, so that nobody finds that alone.
+                    sender = sender::hold(paths, profile);
+                }
                 let mut result = state::save_known(paths, profile, &progress, known);
                 let accepted = progress.sign_in.as_ref().is_some_and(|s| s.code.is_some());
                 if result == Err(StoreError::Overtaken) && !accepted {
@@ -197,6 +202,9 @@ fn work(
                 if result == Err(StoreError::Overtaken) {
                     say_overtaken(paths, profile, known, events, Some(task));
                     continue;
+                }
+                if result.is_err() || !was_sent(&progress) {
+                    drop(sender.take());
                 }
                 (task, result.map(|_| ()))
             }
@@ -217,6 +225,9 @@ fn work(
             }
             Job::Remember { progress } => {
                 let result = state::save_known(paths, profile, &progress, known);
+                if !was_sent(&progress) {
+                    drop(sender.take());
+                }
                 if result == Err(StoreError::Overtaken) {
                     say_overtaken(paths, profile, known, events, None);
                 } else if let Err(error) = result {
@@ -234,6 +245,22 @@ fn work(
             tracing::debug!("nobody waits for the write any more");
         }
     }
+}
+
+fn was_sent(progress: &Progress) -> bool {
+    let sign_in = progress.sign_in.as_ref();
+    sign_in.is_some_and(|sign_in| sign_in.code_sent)
+}
+
+/// Whether this write notes that a code is sent that was not sent before.
+fn is_first_to_send(progress: &Progress, known: Option<&Known>) -> bool {
+    let before = progress.sign_in.as_ref().map(|sign_in| {
+        Known::of(&SignIn {
+            code_sent: false,
+            ..sign_in.clone()
+        })
+    });
+    was_sent(progress) && known == before.as_ref()
 }
 
 /// Another process went on with the sign-in: what it left is told.
@@ -324,9 +351,12 @@ pub fn trouble(error: &StoreError) -> SaveTrouble {
         ),
         StoreError::Busy => (String::new(), SaveReason::Busy),
         StoreError::Overtaken => (String::new(), SaveReason::Overtaken),
-        StoreError::NoProfile(_) | StoreError::ProfileExists(_) | StoreError::BadProfileName => {
-            (String::new(), SaveReason::Other(error.to_string()))
-        }
+        StoreError::NoProfile(name) => (String::new(), SaveReason::NoProfile(name.clone())),
+        StoreError::ProfileExists(name) => (String::new(), SaveReason::ProfileExists(name.clone())),
+        StoreError::BadProfileName => (String::new(), SaveReason::BadProfileName),
     };
     SaveTrouble { path, reason }
 }
+
+#[cfg(test)]
+mod tests;

@@ -84,7 +84,7 @@ impl Client {
                 Err(Unreachable {
                     host,
                     proxy: None,
-                    reason: Reason::Other("the network thread ended".to_owned()),
+                    reason: Reason::NobodyCalls,
                     sent: started,
                 })
             })

@@ -3,7 +3,7 @@
 //! The operating system gives a lock back when its process dies, however it dies.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io;
+use std::io::{self, Write as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
@@ -14,7 +14,17 @@ use crate::failpoint;
 #[derive(Debug)]
 #[must_use = "the lock is given back when the guard is dropped"]
 pub struct Guard {
-    _file: File,
+    file: File,
+}
+
+impl Guard {
+    /// Leaves the number of a process in the file, for those who find it locked.
+    pub(super) fn sign(&self, path: &Path, process: u32) -> Result<(), StoreError> {
+        let mut file = &self.file;
+        file.set_len(0)
+            .and_then(|()| file.write_all(format!("{process}\n").as_bytes()))
+            .map_err(|error| StoreError::writing(path, &error))
+    }
 }
 
 /// Waits for the lock as long as it takes; call it off the thread that draws.
@@ -24,7 +34,7 @@ pub fn exclusive(path: &Path) -> Result<Guard, StoreError> {
         match file.lock() {
             Ok(()) => {
                 failpoint::pass("lock.taken");
-                return Ok(Guard { _file: file });
+                return Ok(Guard { file });
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(StoreError::writing(path, &error)),
@@ -36,7 +46,7 @@ pub fn exclusive(path: &Path) -> Result<Guard, StoreError> {
 pub fn try_exclusive(path: &Path) -> Result<Guard, StoreError> {
     let file = open(path)?;
     match file.try_lock() {
-        Ok(()) => Ok(Guard { _file: file }),
+        Ok(()) => Ok(Guard { file }),
         Err(TryLockError::WouldBlock) => Err(StoreError::Busy),
         Err(TryLockError::Error(error)) => Err(StoreError::writing(path, &error)),
     }

@@ -108,6 +108,12 @@ impl Paths {
         self.state_dir.join(name)
     }
 
+    /// The lock that a process holds from the note that a code is sent until its answer is saved.
+    pub(super) fn sender_lock(&self, profile: &str) -> PathBuf {
+        self.state_dir
+            .join(format!("sender-{:016x}.lock", self.meeting(profile)))
+    }
+
     /// The lock that the one wizard of a profile holds that hears other shells.
     pub fn handover_lock(&self, profile: &str) -> PathBuf {
         self.state_dir

@@ -208,6 +208,12 @@ pub enum SaveReason {
         key: String,
         problem: Flaw,
     },
+    /// The name cannot be a profile's.
+    BadProfileName,
+    /// The config file has no profile of that name.
+    NoProfile(String),
+    /// The config file has a profile of that name already.
+    ProfileExists(String),
     /// Anything else, in the system's words, cleaned.
     Other(String),
 }

@@ -329,6 +329,11 @@ pub fn save_reason(trouble: &SaveTrouble) -> Phrase {
             .number("line", i64::try_from(*line).unwrap_or_default())
             .with("key", key.as_str())
             .phrase("problem", problem.phrase()),
+        SaveReason::BadProfileName => Phrase::new("cli-bad-profile-name"),
+        SaveReason::NoProfile(name) => Phrase::new("cli-no-profile").with("name", name.as_str()),
+        SaveReason::ProfileExists(name) => {
+            Phrase::new("cli-profile-exists").with("name", name.as_str())
+        }
         SaveReason::Busy => Phrase::new("save-busy"),
         SaveReason::Overtaken => Phrase::new("problem-overtaken"),
         SaveReason::Other(text) => Phrase::new("save-other").with("text", text.as_str()),

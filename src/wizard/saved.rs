@@ -215,3 +215,10 @@ pub struct SignIn {
     /// Whether the code was sent: it may be used up although no answer was read.
     pub code_sent: bool,
 }
+
+/// Another process that has sent the code of a sign-in and is still there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sender {
+    /// Its number, where that could be read.
+    pub process: Option<u32>,
+}

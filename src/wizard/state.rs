@@ -19,7 +19,7 @@ use super::callback::Callback;
 use super::effect::Ending;
 use super::field::{Editor, Form};
 use super::problem::Problem;
-use super::saved::{Mark, Profile, Progress, TokenKind};
+use super::saved::{Mark, Profile, Progress, Sender, TokenKind};
 use super::tunnel::Door;
 use super::visit::Visit;
 
@@ -89,6 +89,8 @@ pub struct Place {
     pub tmux: bool,
     /// Whether a browser can be opened from here.
     pub browser: Browser,
+    /// Another process that has sent this profile's code and is still there.
+    pub sender: Option<Sender>,
 }
 
 /// What the person came for, and so when the program is done.

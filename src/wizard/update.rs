@@ -19,6 +19,11 @@ pub fn picks<'s>(state: &'s State, query: &str) -> Vec<&'s crate::provider::symp
     trouble::picks(state, query)
 }
 
+/// Whether what is typed into a field may be a secret that belongs elsewhere.
+pub fn may_be_secret(state: &State, field: &crate::provider::Field, typed: &str) -> bool {
+    form::may_be_secret(state, field, typed)
+}
+
 /// Whether the box holds an answer that came after the end of its link.
 pub(super) fn is_late(state: &State) -> bool {
     sign_in::is_late_in_box(state)

@@ -3,17 +3,18 @@
 //! Start with [`Pty::open`]. [`Pty::see`] waits until the screen shows a text and prints the screen
 //! when it never does.
 
+mod home;
+mod waits;
+
 use std::fmt::Write as _;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::num::NonZeroU16;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+pub(crate) use home::Home;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use tempfile::TempDir;
-
-use crate::budgets::Counted;
 
 /// How long a screen may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -30,70 +31,6 @@ pub(crate) struct Pty {
     /// How far [`Pty::hear`] has listened.
     past: usize,
     before: String,
-}
-
-/// A home of its own, gone when the test ends.
-pub(crate) struct Home {
-    dir: TempDir,
-}
-
-impl Home {
-    pub(crate) fn new() -> Self {
-        Self {
-            dir: tempfile::tempdir().expect("a temporary directory"),
-        }
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        self.dir.path()
-    }
-
-    pub(crate) fn config(&self) -> PathBuf {
-        self.path().join(".config/igtoken/practice/config.toml")
-    }
-
-    pub(crate) fn state(&self) -> PathBuf {
-        self.path().join(".local/state/igtoken/practice/state.toml")
-    }
-
-    pub(crate) fn config_text(&self) -> String {
-        std::fs::read_to_string(self.config()).expect("the practice config")
-    }
-
-    /// Runs the program without a terminal.
-    pub(crate) fn run(&self, args: &[&str]) -> std::process::Output {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_igtoken"));
-        command.args(args).env_clear().env("HOME", self.path());
-        command.output().expect("the program runs")
-    }
-
-    /// Writes the config as a person with an editor would.
-    pub(crate) fn edit_config(&self, text: &str) {
-        let mut file = std::fs::OpenOptions::new()
-            .write(true)
-            .truncate(true)
-            .open(self.config())
-            .expect("the config");
-        file.write_all(text.as_bytes())
-            .expect("a hand-edited config");
-    }
-
-    /// The value of a key of the config, wherever it stands.
-    pub(crate) fn config_value(&self, table: &str, key: &str) -> Option<String> {
-        let config: toml::Table = self.config_text().parse().expect("a config that parses");
-        let value = table
-            .split('.')
-            .try_fold(toml::Value::Table(config), |value, part| {
-                value.get(part).cloned()
-            })?
-            .get(key)?
-            .clone();
-        Some(
-            value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned),
-        )
-    }
 }
 
 fn nonzero(value: u16) -> NonZeroU16 {
@@ -231,142 +168,6 @@ impl Pty {
         self.parser.screen().contents()
     }
 
-    /// Waits until the screen satisfies a condition.
-    #[track_caller]
-    pub(crate) fn wait(&mut self, what: &str, ready: impl Fn(&str) -> bool) -> &mut Self {
-        let deadline = Instant::now() + PATIENCE;
-        while !ready(&self.screen()) {
-            // What is waited for may also be a file: look again although nothing was written.
-            let slice = Instant::now() + Duration::from_millis(20);
-            self.read_until(slice.min(deadline));
-            let late = Instant::now() >= deadline && !ready(&self.screen());
-            assert!(!late, "no {what} on this screen:\n{}", self.picture());
-        }
-        self
-    }
-
-    /// Waits until the screen satisfies a condition; tells whether the program lived to see it.
-    #[track_caller]
-    pub(crate) fn lives_until(&mut self, what: &str, ready: impl Fn(&str) -> bool) -> bool {
-        let deadline = Instant::now() + PATIENCE;
-        while !ready(&self.screen()) {
-            if self.child.try_wait().is_ok_and(|ended| ended.is_some()) {
-                return false;
-            }
-            let late = Instant::now() >= deadline;
-            assert!(!late, "no {what} on this screen:\n{}", self.picture());
-            self.read_until(Instant::now() + Duration::from_millis(20));
-        }
-        true
-    }
-
-    /// Waits for the end; tells whether a signal brought it.
-    #[track_caller]
-    pub(crate) fn ends_by_signal(&mut self) -> bool {
-        assert!(!self.lives_until("end", |_| false));
-        let status = self.child.wait().expect("an exit status");
-        status.signal().is_some()
-    }
-
-    /// Waits until everything that was ever written satisfies a condition.
-    #[track_caller]
-    pub(crate) fn wait_raw(&mut self, what: &str, ready: impl Fn(&str) -> bool) -> &mut Self {
-        let deadline = Instant::now() + PATIENCE;
-        while !ready(&String::from_utf8_lossy(&self.raw)) {
-            let late = Instant::now() >= deadline;
-            assert!(!late, "no {what} before this screen:\n{}", self.picture());
-            let slice = Instant::now() + Duration::from_millis(20);
-            self.read_until(slice.min(deadline));
-        }
-        self
-    }
-
-    /// Waits until the screen shows a text.
-    #[track_caller]
-    pub(crate) fn see(&mut self, text: &str) -> &mut Self {
-        let wanted = text.to_owned();
-        self.wait(&format!("{text:?}"), move |screen| {
-            flat(screen).contains(&wanted)
-        })
-    }
-
-    /// Waits until the screen shows a text no more.
-    #[track_caller]
-    pub(crate) fn see_no_more(&mut self, text: &str) -> &mut Self {
-        let gone = text.to_owned();
-        self.wait(&format!("end of {text:?}"), move |screen| {
-            !flat(screen).contains(&gone)
-        })
-    }
-
-    /// Waits until a text was written, after what was waited for before.
-    #[track_caller]
-    pub(crate) fn hear(&mut self, text: &str) -> &mut Self {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let news = self.raw.get(self.past..).unwrap_or_default();
-            let place = news
-                .windows(text.len())
-                .position(|part| part == text.as_bytes());
-            if let Some(place) = place {
-                self.past += place + text.len();
-                return self;
-            }
-            let late = Instant::now() >= deadline;
-            assert!(!late, "no {text:?} after all this:\n{}", self.written());
-            let slice = Instant::now() + Duration::from_millis(20);
-            self.read_until(slice.min(deadline));
-        }
-    }
-
-    /// Waits until the terminal is as it was before the program began.
-    #[track_caller]
-    pub(crate) fn given_back(&mut self) -> &mut Self {
-        let deadline = Instant::now() + PATIENCE;
-        while !self.modes_are_as_before() {
-            let late = Instant::now() >= deadline;
-            assert!(!late, "the terminal is not given back");
-            let slice = Instant::now() + Duration::from_millis(20);
-            self.read_until(slice.min(deadline));
-        }
-        self
-    }
-
-    /// Waits until more was written than so many bytes.
-    #[track_caller]
-    pub(crate) fn more_than(&mut self, bytes: usize) -> &mut Self {
-        let deadline = Instant::now() + PATIENCE;
-        while self.raw.len() <= bytes {
-            self.read_until(deadline);
-            let late = Instant::now() >= deadline;
-            assert!(!late, "nothing new on this screen:\n{}", self.picture());
-        }
-        self
-    }
-
-    /// Takes in whatever is written within a time.
-    pub(crate) fn watch(&mut self, time: Duration) -> &mut Self {
-        let deadline = Instant::now() + time;
-        while self.read_until(deadline) {}
-        self
-    }
-
-    /// Waits until the program is at rest: it writes nothing, and none of its threads wakes up.
-    #[track_caller]
-    pub(crate) fn settle(&mut self) -> &mut Self {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let before = (self.raw.len(), Counted::of(self.id()));
-            self.watch(Duration::from_millis(200));
-            let after = (self.raw.len(), Counted::of(self.id()));
-            if before == after && !after.1.busy {
-                return self;
-            }
-            let late = Instant::now() >= deadline;
-            assert!(!late, "no rest on this screen:\n{}", self.picture());
-        }
-    }
-
     /// Everything that was ever written.
     pub(crate) fn written(&self) -> String {
         String::from_utf8_lossy(&self.raw).into_owned()
@@ -433,38 +234,6 @@ impl Pty {
         self
     }
 
-    /// Waits for the end; the terminal must have been given back.
-    #[track_caller]
-    pub(crate) fn ends_with(&mut self, code: u32) {
-        let deadline = Instant::now() + PATIENCE;
-        // The output ends when the last process that holds the terminal is gone.
-        while self.read_until(deadline) {}
-        let ended = self.child.try_wait().expect("a status");
-        let Some(status) = ended.or_else(|| self.reap(deadline)) else {
-            panic!("still running, on this screen:\n{}", self.picture());
-        };
-        assert_eq!(
-            status.exit_code(),
-            code,
-            "the last screen:\n{}",
-            self.picture()
-        );
-        let screen = self.parser.screen();
-        assert!(!screen.alternate_screen(), "the alternate screen is left");
-        assert!(!screen.hide_cursor(), "the cursor is shown");
-        assert!(!screen.bracketed_paste(), "bracketed paste is off");
-        assert_eq!(
-            modes(&*self.master),
-            self.before,
-            "the terminal's modes are as before"
-        );
-    }
-
-    /// The output has ended: the program is about to, unless the time is over.
-    fn reap(&mut self, deadline: Instant) -> Option<portable_pty::ExitStatus> {
-        (Instant::now() < deadline).then(|| self.child.wait().expect("an exit status"))
-    }
-
     /// Kills the program as a lost machine would.
     pub(crate) fn kill(&mut self) {
         self.child.kill().expect("the program can be killed");
@@ -479,11 +248,6 @@ impl Drop for Pty {
             let _ = self.child.wait();
         }
     }
-}
-
-/// The screen on one line, so that a wrapped sentence is found.
-fn flat(screen: &str) -> String {
-    screen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What `stty -g` would say.

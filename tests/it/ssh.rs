@@ -66,6 +66,15 @@ impl Seat {
         format!("exec env HOME={home} LANG=C.UTF-8 TZ=UTC {program} --sandbox {args}")
     }
 
+    /// The same with the exit code of the program left in a file: tmux can lose the one of a pane
+    /// that took the place of another.
+    fn remote_to_its_end(&self, lang: &str, args: &str) -> String {
+        let home = quoted(&self.home.path().display().to_string());
+        // A shell of its own becomes the wizard, so that the process id stays the wizard's.
+        let wizard = quoted(&self.remote_in(lang, args));
+        format!("sh -c {wizard}; echo $? >{home}/wizard.code")
+    }
+
     /// Opens a line in the pane and runs the wizard over there.
     pub(crate) fn wizard(&self, args: &str) -> &Self {
         self.wizard_in("C.UTF-8", args)
@@ -74,7 +83,8 @@ impl Seat {
     /// The same in another language.
     pub(crate) fn wizard_in(&self, lang: &str, args: &str) -> &Self {
         drop(std::fs::remove_file(self.pid_file()));
-        let line = self.sshd.line(&self.remote_in(lang, args));
+        drop(std::fs::remove_file(self.code_file()));
+        let line = self.sshd.line(&self.remote_to_its_end(lang, args));
         self.tmux.respawn(&line);
         self
     }
@@ -88,6 +98,22 @@ impl Seat {
 
     fn pid_file(&self) -> std::path::PathBuf {
         self.home.path().join("wizard.pid")
+    }
+
+    fn code_file(&self) -> std::path::PathBuf {
+        self.home.path().join("wizard.code")
+    }
+
+    /// Waits until the wizard has ended and its line with it; the wizard's exit code.
+    #[track_caller]
+    pub(crate) fn ended(&self) -> i32 {
+        self.tmux.ended();
+        self.tmux.wait("exit code of the wizard", |_| {
+            let text = std::fs::read_to_string(self.code_file()).unwrap_or_default();
+            text.ends_with('\n')
+        });
+        let code = read(&self.code_file());
+        code.trim().parse().expect("an exit code")
     }
 
     /// The wizard's process, once it runs.

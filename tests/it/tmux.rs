@@ -197,15 +197,13 @@ impl Tmux {
         flat.join(" ").contains(text)
     }
 
-    /// Waits until the program in the pane has ended; its exit code, where tmux kept it: it can lose
-    /// the code of a program that took the place of another.
+    /// Waits until the program in the pane has ended. Its exit code is not asked for: tmux can lose
+    /// the one of a program that took the place of another.
     #[track_caller]
-    pub(crate) fn ended(&self) -> Option<i32> {
+    pub(crate) fn ended(&self) -> &Self {
         self.wait("end of the program", |tmux| {
             tmux.asked("#{pane_dead}") == "1"
-        });
-        let code = self.asked("#{pane_dead_status}");
-        code.parse().ok()
+        })
     }
 
     /// The process in the pane.

@@ -3,6 +3,7 @@
 use std::thread;
 
 use crate::home::{Home, Igtoken, NO_OPTIONS, Server, read};
+use crate::pty::Pty;
 
 const MANY: usize = 8;
 
@@ -106,4 +107,36 @@ fn a_refresh_of_all_beside_other_changes_loses_none_of_them() {
     let profiles = config["profiles"].as_table().unwrap();
     assert_eq!(profiles.len(), MANY + 1);
     assert_ne!(home.token(), before);
+}
+
+#[test]
+fn a_code_that_a_wizard_beside_has_sent_is_left_to_it_while_it_lives() {
+    let (home, server) = Home::ready(NO_OPTIONS);
+    let link = home.practice(["authorize-url"]).run().exits(0).stdout;
+    let address = server.allow(link.trim());
+    server.fault("exchange", "timeout", 1);
+    let open = |args: &[&str]| Pty::open_at(home.path(), args, 80, 24);
+    let mut first = open(&["--sandbox", "step", "authorize"]);
+    first.see("Open this link in any browser").paste(&address);
+    first.see("it belongs to this link").press("\r");
+    let sent = || read(&home.practice_state()).contains("code_sent = true");
+    first.wait("note that the code was sent", |_| sent());
+    let number = first.id().to_string();
+    for args in [&["--sandbox"][..], &["--sandbox", "step", "authorize"]] {
+        let mut second = open(args);
+        second.see("Another igtoken is running here, process");
+        second.see(&format!("kill {number}"));
+        second.signal("-TERM").ends_with(130);
+        assert!(sent(), "it is the first one's");
+    }
+    let run = home.practice(["step", "exchange", "--json"]).run();
+    let document = run.fails(4, "not-ready", "sent-elsewhere");
+    let message = document["error"]["message"].as_str().unwrap();
+    assert!(message.contains(&number), "{message}");
+    // Now nobody reads the answer any more.
+    first.kill();
+    let mut second = open(&["--sandbox", "step", "authorize"]);
+    second.see("The code may be used up").press("\r");
+    second.see("Open this link in any browser");
+    second.signal("-TERM").ends_with(130);
 }

@@ -71,6 +71,48 @@ fn drag_selects(window: &Window, link: &str) {
     assert_eq!(window.drag((0, first), to), link);
 }
 
+/// Presses a key that shows something else.
+fn turn_to(window: &Window, key: &str) {
+    let before = window.at_rest();
+    window.press(&[key]);
+    window.changes_from(&before);
+}
+
+/// The wizard in a window, with the link of its sign-in on the screen.
+struct Signing {
+    // Before the home, so that the window is closed when it goes.
+    window: Window,
+    link: String,
+    _server: Server,
+    _home: Home,
+}
+
+impl Signing {
+    fn in_window(setting: Setting) -> Self {
+        let (home, server, link) = signing_in();
+        Self {
+            window: Window::open(&home, setting, &AUTHORIZE),
+            link,
+            _server: server,
+            _home: home,
+        }
+    }
+
+    /// Three clicks, or a drag, select the link after everything that draws over it.
+    #[track_caller]
+    fn is_selected_at_every_size(&mut self, selects: fn(&Window, &str), sizes: &[(u16, u16)]) {
+        selects(&self.window, &self.link);
+        redraw(&self.window);
+        selects(&self.window, &self.link);
+        for (columns, rows) in sizes {
+            self.window.resize(*columns, *rows);
+            selects(&self.window, &self.link);
+        }
+        redraw(&self.window);
+        selects(&self.window, &self.link);
+    }
+}
+
 /// Keys that redraw the screen: help and back, the picker of errors and back, a letter and back.
 fn redraw(window: &Window) {
     // The pointer is where no letter is, and nothing is selected.
@@ -86,35 +128,19 @@ fn redraw(window: &Window) {
 #[test]
 #[ignore = "needs xterm, Xvfb, xdotool and xsel"]
 fn three_clicks_select_the_link_whole_after_redraws_and_a_resize() {
-    let (home, _server, link) = signing_in();
-    let mut window = Window::open(&home, DARK, &AUTHORIZE);
-    triple_click_selects(&window, &link);
-    redraw(&window);
-    triple_click_selects(&window, &link);
-    window.resize(100, 30);
-    triple_click_selects(&window, &link);
-    window.resize(72, 24);
-    triple_click_selects(&window, &link);
-    redraw(&window);
-    triple_click_selects(&window, &link);
+    let mut signing = Signing::in_window(DARK);
+    signing.is_selected_at_every_size(triple_click_selects, &[(100, 30), (72, 24)]);
 }
 
 #[test]
 #[ignore = "needs xterm, Xvfb, xdotool and xsel"]
 fn a_drag_from_the_first_to_the_last_cell_selects_the_link_without_line_breaks() {
-    let (home, _server, link) = signing_in();
     let setting = Setting {
         many_clicks: false,
         ..DARK
     };
-    let mut window = Window::open(&home, setting, &AUTHORIZE);
-    drag_selects(&window, &link);
-    redraw(&window);
-    drag_selects(&window, &link);
-    window.resize(100, 30);
-    drag_selects(&window, &link);
-    redraw(&window);
-    drag_selects(&window, &link);
+    let mut signing = Signing::in_window(setting);
+    signing.is_selected_at_every_size(drag_selects, &[(100, 30)]);
 }
 
 #[test]
@@ -142,36 +168,30 @@ fn a_scanner_reads_the_link_from_the_screen_on_dark_and_light_and_without_colour
 #[test]
 #[ignore = "needs xterm, Xvfb, xdotool, xsel, ImageMagick and zbarimg"]
 fn a_window_that_grows_shows_the_code() {
-    let (home, _server, link) = signing_in();
-    let mut window = Window::open(&home, DARK, &AUTHORIZE);
-    triple_click_selects(&window, &link);
-    let before = window.at_rest();
-    window.press(&["r"]);
-    window.changes_from(&before);
+    let mut signing = Signing::in_window(DARK);
+    let Signing { window, link, .. } = &mut signing;
+    triple_click_selects(window, link);
+    turn_to(window, "r");
     assert_eq!(window.scanned(), None);
     window.resize(90, 45);
-    window.scans(&link);
+    window.scans(link);
     window.resize(80, 24);
     window.press(&["Escape"]);
-    triple_click_selects(&window, &link);
+    triple_click_selects(window, link);
 }
 
 #[test]
 #[ignore = "needs xterm, Xvfb, xdotool, xsel, ImageMagick and zbarimg"]
 fn the_bare_code_that_scrolled_away_comes_back_in_a_larger_window() {
-    let (home, _server, link) = signing_in();
-    let mut window = Window::open(&home, DARK, &AUTHORIZE);
-    triple_click_selects(&window, &link);
-    let before = window.at_rest();
-    window.press(&["r"]);
-    window.changes_from(&before);
-    let before = window.at_rest();
-    window.press(&["r"]);
-    window.changes_from(&before);
+    let mut signing = Signing::in_window(DARK);
+    let Signing { window, link, .. } = &mut signing;
+    triple_click_selects(window, link);
+    turn_to(window, "r");
+    turn_to(window, "r");
     window.resize(80, 50);
-    window.scans(&link);
+    window.scans(link);
     window.press(&["Return"]);
-    triple_click_selects(&window, &link);
+    triple_click_selects(window, link);
 }
 
 #[test]

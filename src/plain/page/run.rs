@@ -1,7 +1,6 @@
 //! The calls: each part is said when it begins and when it ends.
 
-use crate::text::Phrase;
-use crate::wizard::state::{LineStatus, Run, RunLine, RunStep};
+use crate::wizard::state::{LineStatus, Run, RunLine};
 
 use crate::plain::speech::{Line, Look};
 
@@ -26,7 +25,10 @@ pub(in crate::plain) fn news(look: &Look, told: &mut Told) -> Vec<Line> {
         let before = told.lines.get(index).map(|line| line.status);
         let again = line.status == LineStatus::Retrying && run.attempt != told.attempt;
         if line.status != LineStatus::Waiting && (before != Some(line.status) || again) {
-            lines.push(look.named(&look.get(name(line.what)), &word(look, run, line.status)));
+            lines.push(look.named(
+                &look.get(line.what.sentence()),
+                &look.phrase(&run.word(line.status)),
+            ));
         }
     }
     told.lines.clone_from(&run.lines);
@@ -42,32 +44,4 @@ fn begins_anew(run: &Run, told: &Told) -> bool {
         before.what != now.what
             || (ended(before.status) && !ended(now.status) && now.status == LineStatus::Waiting)
     })
-}
-
-fn word(look: &Look, run: &Run, status: LineStatus) -> String {
-    match status {
-        LineStatus::Waiting => look.get("screen-line-waiting"),
-        LineStatus::Working => look.get("screen-line-working"),
-        LineStatus::Retrying if run.attempt > 1 => {
-            let count = i64::from(run.attempt);
-            look.phrase(&Phrase::new("screen-line-retrying-after").number("count", count))
-        }
-        LineStatus::Retrying => look.get("screen-line-retrying"),
-        LineStatus::Done => look.get("screen-line-done"),
-        LineStatus::Failed => look.get("screen-line-failed"),
-    }
-}
-
-const fn name(part: RunStep) -> &'static str {
-    match part {
-        RunStep::Prove => "screen-run-prove",
-        RunStep::Exchange => "screen-run-exchange",
-        RunStep::SaveShort => "screen-run-save-short",
-        RunStep::LongLived => "screen-run-long-lived",
-        RunStep::Refresh => "screen-run-refresh",
-        RunStep::SaveLong => "screen-run-save-long",
-        RunStep::Verify => "screen-run-verify",
-        RunStep::Save => "screen-run-save",
-        RunStep::Deliver => "screen-run-deliver",
-    }
 }

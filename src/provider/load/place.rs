@@ -168,6 +168,9 @@ fn wanted(problem: Phrase, expected: &str) -> Phrase {
         "a boolean" => "fault-a-flag",
         "i64" | "u64" | "u32" | "u16" | "usize" | "i32" => "fault-a-number",
         "a map" => "fault-a-table",
+        "a string representing an URL" => "fault-an-address",
+        "a tuple of size 2" => "fault-a-pair",
+        _ if expected.starts_with("struct ") => "fault-a-table",
         _ => {
             let Some(known) = expected.strip_prefix("one of ") else {
                 return problem.with("expected", expected);

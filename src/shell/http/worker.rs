@@ -165,7 +165,7 @@ impl Clients {
                     .build()
                     .map_err(|error| fault::building(&error.without_url()))
             }),
-            _ => return Err(Reason::Other("only https leaves this machine".to_owned())),
+            _ => return Err(Reason::NotEncrypted),
         };
         made.clone()
     }

@@ -119,7 +119,7 @@ impl<'a> Patches<'a> {
 
     /// The edits of a profile that has a table, or at least tables below it.
     pub(super) fn profile(&mut self, table: &Table, change: &ProfileChange<'_>) {
-        let end = self.line_end_after(last_of(table).unwrap_or(self.text.len()));
+        let end = self.end_of(table);
         match header(table) {
             Some(header) => {
                 self.keys(table, &change.keys, self.line_end_after(header.end));
@@ -144,9 +144,7 @@ impl<'a> Patches<'a> {
 
     /// A profile that the file does not know, behind the last one.
     pub(super) fn new_profile(&mut self, profiles: Option<&Table>, change: &ProfileChange<'_>) {
-        let end = profiles
-            .and_then(last_of)
-            .map_or(self.text.len(), |end| self.line_end_after(end));
+        let end = profiles.map_or(self.text.len(), |profiles| self.end_of(profiles));
         self.block(end, &[change.name], &change.keys);
         for (name, keys) in &change.tables {
             if let Some(keys) = keys {
@@ -240,6 +238,30 @@ impl<'a> Patches<'a> {
             .iter()
             .flat_map(|(key, item)| self.lines_of(table, key, item))
             .collect()
+    }
+
+    /// Where something new goes that comes behind all of a table.
+    fn end_of(&self, table: &Table) -> usize {
+        last_of(table).map_or(self.text.len(), |end| {
+            self.below_comment(self.line_end_after(end))
+        })
+    }
+
+    /// Behind the comment that begins at this line: it belongs to what is directly above it, unless
+    /// a header is directly below it.
+    fn below_comment(&self, at: usize) -> usize {
+        let mut end = at;
+        loop {
+            let below = self.line_end_after(end);
+            let line = self.text.get(end..below).unwrap_or_default().trim_start();
+            if line.starts_with('[') {
+                return at;
+            }
+            if !line.starts_with('#') {
+                return end;
+            }
+            end = below;
+        }
     }
 
     /// The first byte behind the line that holds the byte before `at`.

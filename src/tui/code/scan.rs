@@ -50,6 +50,29 @@ pub(in crate::tui) fn read_frame(buffer: &Buffer, ground: u8) -> Option<String> 
     })
 }
 
+/// The same of what a terminal shows that has colours of its own, letters in white on black.
+pub(in crate::tui) fn read_terminal(screen: &vt100::Screen) -> Option<String> {
+    let (height, width) = screen.size();
+    read(width.into(), height.into(), |x, y| {
+        let cell = screen.cell(y, x).unwrap();
+        let luma = |colour, own| {
+            if colour == vt100::Color::Idx(16) {
+                0
+            } else if colour == vt100::Color::Idx(231) {
+                255
+            } else {
+                own
+            }
+        };
+        let (ink, paper) = (luma(cell.fgcolor(), 255), luma(cell.bgcolor(), 0));
+        if cell.inverse() {
+            halves(cell.contents(), paper, ink)
+        } else {
+            halves(cell.contents(), ink, paper)
+        }
+    })
+}
+
 fn shown(cell: &Cell, ground: u8) -> Halves {
     let luma = |colour: Color, own: u8| {
         if colour == Color::Indexed(16) {

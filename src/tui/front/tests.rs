@@ -127,24 +127,7 @@ fn the_bare_code_is_read_from_the_main_screen() {
         let nonzero = |n: u16| std::num::NonZeroU16::new(n).unwrap();
         let mut terminal = vt100::Parser::new(nonzero(50), nonzero(80), 0);
         terminal.process(page.as_bytes());
-        let read = scan::read(80, 50, |x, y| {
-            let cell = terminal.screen().cell(y, x).unwrap();
-            let luma = |colour, own| {
-                if colour == vt100::Color::Idx(16) {
-                    0
-                } else if colour == vt100::Color::Idx(231) {
-                    255
-                } else {
-                    own
-                }
-            };
-            let (ink, paper) = (luma(cell.fgcolor(), 255), luma(cell.bgcolor(), 0));
-            if cell.inverse() {
-                scan::halves(cell.contents(), paper, ink)
-            } else {
-                scan::halves(cell.contents(), ink, paper)
-            }
-        });
+        let read = scan::read_terminal(terminal.screen());
         assert_eq!(read.as_ref(), Some(&link), "{colour:?}");
         assert!(terminal.screen().contents().contains("Enter goes back"));
     }

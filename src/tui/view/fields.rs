@@ -10,12 +10,19 @@ use crate::text::Phrase;
 use crate::tui::theme::Role;
 use crate::tui::widget;
 use crate::wizard::field::{Editor, FormField};
+use crate::wizard::may_be_secret;
 
 use super::row::{self, Keep, Row, Section};
 use super::{Look, Room};
 
 /// More dots than this say nothing: the length stands beside them.
 const DOTS: usize = 32;
+
+/// The shortest stretch that is veiled among words, which are rarely longer and hold no digits.
+const IN_WORDS: usize = 10;
+
+/// The same in a field for names and addresses, which may hold some.
+const IN_VALUES: usize = 24;
 
 /// The fields of the open step.
 pub(super) fn section(look: &Look, room: Room) -> Section {
@@ -117,6 +124,17 @@ fn yes_or_no(look: &Look, entry: &FormField, label: &str, focused: bool) -> Row 
 
 fn input(look: &Look, field: &Field, entry: &FormField, focused: bool, width: u16) -> Row {
     let dim = look.style(Role::Dim);
+    if let Editor::Text(input) = &entry.editor
+        && !entry.editor.is_empty()
+    {
+        let shortest = if may_be_secret(look.state, field, input.value()) {
+            IN_WORDS
+        } else {
+            IN_VALUES
+        };
+        let shown = clean::veiled(input.value(), shortest);
+        return readable(look, &shown, focused.then(|| input.cursor()), width);
+    }
     if !entry.editor.is_empty() {
         return typed(look, &entry.editor, focused, width);
     }
@@ -147,16 +165,11 @@ fn lead(look: &Look, focused: bool) -> Row {
 /// A line that is typed in, with the cursor where it is.
 pub(super) fn typed(look: &Look, editor: &Editor, focused: bool, width: u16) -> Row {
     let text = look.style(Role::Text);
-    let lead = Row::of(if focused { "> " } else { "  " }, text);
+    let lead = prompt(look, focused);
     match editor {
         Editor::Text(input) => {
             let cursor = focused.then(|| input.cursor());
-            let (shown, column) = window(input.value(), cursor, width.saturating_sub(2));
-            let line = lead.and(shown, look.style(Role::Field));
-            match column {
-                Some(column) => line.cursor_at(column + 2),
-                None => line,
-            }
+            readable(look, input.value(), cursor, width)
         }
         Editor::Secret(secret) => {
             let count = secret.chars().count();
@@ -178,6 +191,32 @@ pub(super) fn typed(look: &Look, editor: &Editor, focused: bool, width: u16) -> 
             }
             line.and("  ", text).and(length, look.style(Role::Dim))
         }
+    }
+}
+
+/// The line of a search. It stands readable, but for what may be a secret that was meant for the box.
+pub(super) fn searched(look: &Look, query: &Editor, width: u16) -> Row {
+    match query {
+        Editor::Text(input) => readable(
+            look,
+            &clean::veiled(input.value(), IN_WORDS),
+            Some(input.cursor()),
+            width,
+        ),
+        Editor::Secret(_) => typed(look, query, true, width),
+    }
+}
+
+fn prompt(look: &Look, focused: bool) -> Row {
+    Row::of(if focused { "> " } else { "  " }, look.style(Role::Text))
+}
+
+fn readable(look: &Look, value: &str, cursor: Option<usize>, width: u16) -> Row {
+    let (shown, column) = window(value, cursor, width.saturating_sub(2));
+    let line = prompt(look, cursor.is_some()).and(shown, look.style(Role::Field));
+    match column {
+        Some(column) => line.cursor_at(column + 2),
+        None => line,
     }
 }
 

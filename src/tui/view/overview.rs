@@ -4,10 +4,10 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::clean;
 use crate::text::Phrase;
-use crate::time::whole_days;
 use crate::tui::theme::Role;
-use crate::wizard::saved::{Token, TokenKind};
-use crate::wizard::standing::{Health, Standing, standing};
+use crate::wizard::overview as facts;
+use crate::wizard::saved::Token;
+use crate::wizard::standing::{Health, Standing};
 
 use super::row::{self, Keep, Row, Section};
 use super::{Look, Room, rail};
@@ -15,12 +15,12 @@ use super::{Look, Room, rail};
 /// The facts; without a rail the list of steps as well.
 pub(super) fn sections(look: &Look, room: Room) -> Vec<Section> {
     let state = look.state;
-    let stands = stands(look);
+    let stands = facts::stands(state);
     let token = state.profile.token.as_ref();
     let mut sections = vec![
         headline(look, room),
         joy(look, room),
-        Section::new(Keep::Fields, facts(look, token, &stands, room)),
+        Section::new(Keep::Fields, rows(look, token, &stands, room)),
     ];
     if room.rail {
         sections.push(look.text(&look.get("screen-redo"), Keep::Notes, room));
@@ -36,33 +36,15 @@ pub(super) fn sections(look: &Look, room: Room) -> Vec<Section> {
 /// The one line that matters: mark, role and words.
 pub(super) fn essence(look: &Look) -> (&'static str, Role, String) {
     let state = look.state;
-    let token = state.profile.token.as_ref();
-    let username = token.and_then(|token| token.username.as_deref());
-    match stands(look).health {
-        Health::Valid | Health::Expiring if state.joy => {
-            let text = match username {
-                Some(name) => look.phrase(
-                    &Phrase::new("screen-joy-for").with("username", clean::line(name).as_ref()),
-                ),
-                None => look.get("screen-joy"),
-            };
-            ("✓ ", Role::Joy, text)
-        }
-        Health::Valid => ("✓ ", Role::Done, look.get("screen-all-well")),
-        Health::Expiring => ("! ", Role::Warning, look.get("screen-expiring")),
-        Health::Expired => ("✗ ", Role::Failed, look.get("screen-expired")),
-        Health::Missing | Health::Pending => ("· ", Role::Text, look.get("screen-no-token")),
-    }
-}
-
-fn stands(look: &Look) -> Standing {
-    let state = look.state;
-    standing(
-        &state.profile,
-        Some(&state.progress),
-        Some(&state.provider),
-        state.now,
-    )
+    let health = facts::stands(state).health;
+    let (mark, role) = match health {
+        Health::Valid | Health::Expiring if state.joy => ("✓ ", Role::Joy),
+        Health::Valid => ("✓ ", Role::Done),
+        Health::Expiring => ("! ", Role::Warning),
+        Health::Expired => ("✗ ", Role::Failed),
+        Health::Missing | Health::Pending => ("· ", Role::Text),
+    };
+    (mark, role, look.phrase(&facts::headline(state, health)))
 }
 
 fn headline(look: &Look, room: Room) -> Section {
@@ -85,20 +67,22 @@ fn joy(look: &Look, room: Room) -> Section {
     Section::new(Keep::Notes, rows)
 }
 
-fn facts(look: &Look, token: Option<&Token>, stands: &Standing, room: Room) -> Vec<Row> {
-    let mut facts = Vec::new();
+fn rows(look: &Look, token: Option<&Token>, stands: &Standing, room: Room) -> Vec<Row> {
+    let mut all = Vec::new();
     if let Some(token) = token {
-        facts.push(("screen-account", account(look, token)));
-        facts.push(("screen-token", kind(look, token)));
-        facts.push(("screen-expires", expires(look, token, stands)));
-        facts.push(("screen-refreshable", refresh(look, stands)));
+        let expires = facts::expires(token, stands);
+        let refresh = facts::refresh(stands, look.state.now);
+        all.push(("screen-account", account(look, token)));
+        all.push(("screen-token", kind(look, token)));
+        all.push(("screen-expires", look.phrase(&expires)));
+        all.push(("screen-refreshable", look.phrase(&refresh)));
     }
-    facts.push(("screen-next", next(look, stands)));
+    all.push(("screen-next", look.phrase(&facts::next(stands))));
     if !look.where_kept.is_empty() {
         let place = clean::line(look.where_kept).into_owned();
-        facts.push(("screen-where", place));
+        all.push(("screen-where", place));
     }
-    let named: Vec<(String, String)> = facts
+    let named: Vec<(String, String)> = all
         .into_iter()
         .map(|(label, text)| (look.get(label), text))
         .collect();
@@ -115,24 +99,16 @@ fn facts(look: &Look, token: Option<&Token>, stands: &Standing, room: Room) -> V
 }
 
 fn account(look: &Look, token: &Token) -> String {
-    let known = [&token.username, &token.account_type];
-    let parts: Vec<String> = known
-        .into_iter()
-        .flatten()
-        .map(|text| clean::line(text).into_owned())
-        .collect();
-    if parts.is_empty() {
+    let known = facts::account(token);
+    if known.is_empty() {
         look.get("screen-unknown")
     } else {
-        parts.join(" · ")
+        clean::line(&known.join(" · ")).into_owned()
     }
 }
 
 fn kind(look: &Look, token: &Token) -> String {
-    let kind = match token.kind {
-        TokenKind::ShortLived => look.get("screen-short-lived"),
-        TokenKind::LongLived => look.get("screen-long-lived"),
-    };
+    let kind = look.phrase(&facts::kind(token));
     let tail = token.access_token.tail();
     if tail.is_empty() {
         return kind;
@@ -143,41 +119,4 @@ fn kind(look: &Look, token: &Token) -> String {
             .with("kind", kind)
             .with("tail", tail),
     )
-}
-
-fn expires(look: &Look, token: &Token, stands: &Standing) -> String {
-    let date = token.expires_at.local_date();
-    if stands.health == Health::Expired {
-        return look.phrase(&Phrase::new("screen-expired-line").with("date", date));
-    }
-    let days = whole_days(stands.expires_in.unwrap_or_default());
-    let left = look.phrase(&Phrase::new("days-left").number("days", days));
-    let id = if token.assumed {
-        "screen-expires-about"
-    } else {
-        "screen-expires-line"
-    };
-    look.phrase(&Phrase::new(id).with("left", left).with("date", date))
-}
-
-fn refresh(look: &Look, stands: &Standing) -> String {
-    match stands.refreshable_at {
-        None => look.get("screen-refresh-never"),
-        Some(time) if time <= look.state.now => look.get("screen-refresh-now"),
-        Some(time) => look.phrase(&Phrase::new("screen-refresh-from").with("time", time.local())),
-    }
-}
-
-fn next(look: &Look, stands: &Standing) -> String {
-    match (stands.health, &stands.next_step) {
-        (Health::Expired, _) => look.get("screen-next-again"),
-        (_, Some(step)) => {
-            let step = clean::line(step.as_str()).into_owned();
-            look.phrase(&Phrase::new("screen-next-step").with("step", step))
-        }
-        (Health::Expiring, None) => look.get("screen-next-soon"),
-        (Health::Valid | Health::Missing | Health::Pending, None) => {
-            look.get("screen-next-refresh")
-        }
-    }
 }

@@ -2,9 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::text::Phrase;
 use crate::tui::theme::Role;
-use crate::wizard::state::{LineStatus, Run, RunLine, RunStep, Stage};
+use crate::wizard::state::{LineStatus, Run, RunLine, Stage};
 
 use super::row::{self, Keep, Row, Section};
 use super::{Look, Room, manual};
@@ -50,13 +49,14 @@ fn lines(look: &Look, run: &Run, room: Room) -> Vec<Row> {
     let named: Vec<(String, &RunLine)> = run
         .lines
         .iter()
-        .map(|line| (look.get(name(line.what)), line))
+        .map(|line| (look.get(line.what.sentence()), line))
         .collect();
     let widest = named.iter().map(|(name, _)| name.width()).max();
     let widest = widest.unwrap_or_default();
     let mut rows = Vec::new();
     for (name, line) in named {
-        let (mark, role, word) = status(look, run, line.status);
+        let (mark, role) = mark(line.status);
+        let word = look.phrase(&run.word(line.status));
         let style = look.style(role);
         let text = look.style(Role::Text);
         let gap = " ".repeat(widest - name.width() + 3);
@@ -74,34 +74,12 @@ fn lines(look: &Look, run: &Run, room: Room) -> Vec<Row> {
     rows
 }
 
-fn status(look: &Look, run: &Run, status: LineStatus) -> (&'static str, Role, String) {
+const fn mark(status: LineStatus) -> (&'static str, Role) {
     match status {
-        LineStatus::Waiting => ("  ", Role::Dim, look.get("screen-line-waiting")),
-        LineStatus::Working => ("● ", Role::Current, look.get("screen-line-working")),
-        LineStatus::Retrying => {
-            let word = if run.attempt > 1 {
-                let count = i64::from(run.attempt);
-                look.phrase(&Phrase::new("screen-line-retrying-after").number("count", count))
-            } else {
-                look.get("screen-line-retrying")
-            };
-            ("~ ", Role::Warning, word)
-        }
-        LineStatus::Done => ("✓ ", Role::Done, look.get("screen-line-done")),
-        LineStatus::Failed => ("✗ ", Role::Failed, look.get("screen-line-failed")),
-    }
-}
-
-const fn name(part: RunStep) -> &'static str {
-    match part {
-        RunStep::Prove => "screen-run-prove",
-        RunStep::Exchange => "screen-run-exchange",
-        RunStep::SaveShort => "screen-run-save-short",
-        RunStep::LongLived => "screen-run-long-lived",
-        RunStep::Refresh => "screen-run-refresh",
-        RunStep::SaveLong => "screen-run-save-long",
-        RunStep::Verify => "screen-run-verify",
-        RunStep::Save => "screen-run-save",
-        RunStep::Deliver => "screen-run-deliver",
+        LineStatus::Waiting => ("  ", Role::Dim),
+        LineStatus::Working => ("● ", Role::Current),
+        LineStatus::Retrying => ("~ ", Role::Warning),
+        LineStatus::Done => ("✓ ", Role::Done),
+        LineStatus::Failed => ("✗ ", Role::Failed),
     }
 }

@@ -1,5 +1,6 @@
 //! States for tests, made the way the program makes them: by events.
 
+mod sign_in;
 mod states;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::wizard::saved::{Mark, Profile, Progress, Token, TokenKind};
 use crate::wizard::state::{Goal, Notice, Place, Tone};
 use crate::wizard::{Action, Effect, Event, Problem, SaveTrouble, Start, State, start, update};
 
+pub(in crate::tui) use sign_in::*;
 pub(in crate::tui) use states::*;
 
 pub(crate) const SECRET: &str = "0123456789abcdef0123456789abcdef";
@@ -99,7 +101,7 @@ pub(in crate::tui) fn keys(state: &mut State, text: &str) {
     }
 }
 
-fn paste(state: &mut State, text: &str) {
+pub(in crate::tui) fn paste(state: &mut State, text: &str) {
     update(state, Event::Pasted(Secret::new(text)));
 }
 

@@ -262,6 +262,28 @@ fn no_secret_is_on_the_screen() {
 }
 
 #[test]
+fn a_secret_in_the_search_is_veiled_at_every_size_and_the_known_texts_are_not() {
+    let secret = "5ecre75ecre75ecre75ecre75ecre7ab";
+    for (width, height) in [(120, 40), (80, 24), (40, 20), (20, 5), (8, 3)] {
+        let mut state = samples::trouble(Lang::En);
+        samples::keys(&mut state, &format!("scope {secret}"));
+        let picture = picture(&state, width, height);
+        assert!(!picture.contains("cre7"), "{picture}");
+        assert!(picture.contains("•"), "{picture}");
+    }
+    let mut state = samples::credentials(Lang::En);
+    samples::paste(&mut state, "AQBx0123456789 https://localhost:8443/callback");
+    let picture = picture(&state, 80, 24);
+    assert!(!picture.contains("AQBx"), "{picture}");
+    for id in ["instagram-login", "basic-display"] {
+        for symptom in samples::provider(id).symptoms.iter() {
+            let text = symptom.browser_text.as_deref().unwrap_or_default();
+            assert_eq!(crate::clean::veiled(text, 10), text);
+        }
+    }
+}
+
+#[test]
 fn a_long_value_keeps_its_cursor_in_sight() {
     for lang in Lang::ALL {
         let mut state = samples::credentials(lang);

@@ -14,9 +14,10 @@ pub(super) fn rows(look: &Look, width: u16, height: u16) -> Vec<Row> {
         let practice = look.get("screen-practice");
         rows.push(Row::of(practice, look.style(Role::Dim)));
     }
-    let line = match state.editor() {
-        Some(editor) => vec![fields::typed(look, editor, true, width)],
-        None => row::wrapped(&essence(look), width, look.style(Role::Title)),
+    let line = match (&state.overlay, state.editor()) {
+        (Some(Overlay::Trouble { query, .. }), _) => vec![fields::searched(look, query, width)],
+        (_, Some(editor)) => vec![fields::typed(look, editor, true, width)],
+        (_, None) => row::wrapped(&essence(look), width, look.style(Role::Title)),
     };
     let left = usize::from(height).saturating_sub(rows.len());
     let cut = line.len() > left;

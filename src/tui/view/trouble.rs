@@ -19,7 +19,7 @@ pub(super) fn sections(look: &Look, query: &Editor, selected: usize, room: Room)
         room.width,
         look.style(Role::Text),
     );
-    search.push(fields::typed(look, query, true, room.width));
+    search.push(fields::searched(look, query, room.width));
     let found = picks(look.state, query.value());
     let taken = heading.rows.len() + search.len() + 2;
     let left = room

@@ -49,6 +49,9 @@ fn reason(target: &str, trouble: &DeliverTrouble) -> Phrase {
             | SaveReason::NotADirectory
             | SaveReason::NotAFile
             | SaveReason::NotOneLine
+            | SaveReason::BadProfileName
+            | SaveReason::NoProfile(_)
+            | SaveReason::ProfileExists(_)
             | SaveReason::Invalid { .. } => save_reason(trouble),
             SaveReason::Other(text) => phrase("deliver-other").with("text", text.as_str()),
         },

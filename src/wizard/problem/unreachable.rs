@@ -15,6 +15,8 @@ pub fn unreachable(call: Call, failure: &Unreachable) -> Problem {
             | Reason::BadCertificateFile { .. }
             | Reason::Redirected { .. }
             | Reason::TooLarge
+            | Reason::NotEncrypted
+            | Reason::NobodyCalls
     );
     Problem {
         kind: if matches!(failure.reason, Reason::BadCertificateFile { .. }) {
@@ -88,6 +90,14 @@ fn what(failure: &Unreachable) -> (&'static str, Phrase) {
                 .with("host", host)
                 .with("to", to.as_str()),
         ),
+        Reason::NotEncrypted => (
+            "unreachable",
+            Phrase::new("unreachable-not-encrypted").with("host", host),
+        ),
+        Reason::NobodyCalls => (
+            "unreachable",
+            Phrase::new("unreachable-nobody-calls").with("host", host),
+        ),
         Reason::Other(text) if text.is_empty() => (
             "unreachable",
             Phrase::new("unreachable-unknown").with("host", host),
@@ -108,6 +118,8 @@ fn fix(failure: &Unreachable) -> Phrase {
         (_, Reason::NoTrustStore) | (None, Reason::Tls) => {
             Phrase::new("unreachable-fix-certificates")
         }
+        (_, Reason::NotEncrypted) => Phrase::new("unreachable-fix-not-encrypted"),
+        (_, Reason::NobodyCalls) => Phrase::new("unreachable-fix-nobody-calls"),
         (Some(proxy), Reason::Tls) => {
             Phrase::new("unreachable-fix-proxy-certificates").with("proxy", proxy.as_str())
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::oauth::Call;
+use crate::text::Phrase;
 
 use super::super::effect::TaskId;
 use super::super::event::DeliverTrouble;
@@ -22,6 +23,22 @@ pub struct Run {
     pub delivered: usize,
     /// The targets that the token did not reach, by name.
     pub missed: Vec<(String, DeliverTrouble)>,
+}
+
+impl Run {
+    /// What is said of a line that is so far.
+    pub fn word(&self, status: LineStatus) -> Phrase {
+        match status {
+            LineStatus::Waiting => Phrase::new("screen-line-waiting"),
+            LineStatus::Working => Phrase::new("screen-line-working"),
+            LineStatus::Retrying if self.attempt > 1 => {
+                Phrase::new("screen-line-retrying-after").number("count", i64::from(self.attempt))
+            }
+            LineStatus::Retrying => Phrase::new("screen-line-retrying"),
+            LineStatus::Done => Phrase::new("screen-line-done"),
+            LineStatus::Failed => Phrase::new("screen-line-failed"),
+        }
+    }
 }
 
 /// How a run began.
@@ -58,6 +75,23 @@ pub enum RunStep {
     Verify,
     Save,
     Deliver,
+}
+
+impl RunStep {
+    /// The sentence that names it.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Prove => "screen-run-prove",
+            Self::Exchange => "screen-run-exchange",
+            Self::SaveShort => "screen-run-save-short",
+            Self::LongLived => "screen-run-long-lived",
+            Self::Refresh => "screen-run-refresh",
+            Self::SaveLong => "screen-run-save-long",
+            Self::Verify => "screen-run-verify",
+            Self::Save => "screen-run-save",
+            Self::Deliver => "screen-run-deliver",
+        }
+    }
 }
 
 /// How far a part of a run is.

@@ -1,10 +1,11 @@
 use crate::provider::StepId;
 use crate::secret::Secret;
+use crate::text::{Lang, Texts};
 use crate::wizard::keymap::Key::Enter;
 use crate::wizard::samples::{
     self, CODE, Desk, LONG, LONG_ANSWER, ME_ANSWER, NOW, SHORT, Step, summary, token,
 };
-use crate::wizard::saved::{Mark, Progress, SignIn, TokenKind};
+use crate::wizard::saved::{Mark, Progress, Sender, SignIn, TokenKind};
 use crate::wizard::state::{Goal, Screen};
 use crate::wizard::{ErrorKind, Start};
 
@@ -100,6 +101,55 @@ fn a_code_that_was_sent_is_explained_and_not_sent_again() {
         (desk.step(), desk.summaries()),
         ("authorize", vec!["draw state".to_owned()])
     );
+}
+
+#[test]
+fn step_authorize_says_first_that_a_code_was_sent_and_then_makes_its_link() {
+    let mut begin = with_code(true);
+    begin.goal = Goal::Step(StepId::new("authorize"));
+    let mut desk = Desk::at(begin);
+    assert!(desk.open.is_empty());
+    assert_eq!(
+        (desk.problem(), desk.mended_by()),
+        (Some("code-may-be-spent"), Some("authorize"))
+    );
+    desk.press(Enter);
+    assert_eq!(
+        (desk.step(), desk.summaries()),
+        ("authorize", vec!["draw state".to_owned()])
+    );
+}
+
+#[test]
+fn a_code_that_another_process_has_sent_is_left_to_it() {
+    for goal in ["setup", "authorize", "exchange"] {
+        let mut begin = with_code(true);
+        begin.place.sender = Some(Sender {
+            process: Some(4711),
+        });
+        if goal != "setup" {
+            begin.goal = Goal::Step(StepId::new(goal));
+        }
+        let mut desk = Desk::at(begin);
+        assert!(desk.open.is_empty(), "{goal}");
+        let problem = desk.state.problem.clone().unwrap();
+        assert_eq!(problem.id, "sent-elsewhere", "{goal}");
+        for lang in Lang::ALL {
+            let texts = Texts::new(lang);
+            for say in [&problem.what, &problem.fix] {
+                let said = texts.say(say);
+                assert!(said.contains("4711"), "{said}");
+            }
+        }
+        let kept = desk.state.progress.sign_in.as_ref();
+        assert!(kept.is_some_and(|s| s.code_sent), "{goal}: it is not ours");
+        desk.press(Enter);
+        assert_eq!(
+            desk.summaries(),
+            ["draw state"],
+            "{goal}: a link of our own"
+        );
+    }
 }
 
 #[test]

@@ -134,6 +134,8 @@ fn what_no_waiting_mends_is_left_to_the_person() {
             path: "/ca.pem".to_owned(),
         },
         Reason::TooLarge,
+        Reason::NotEncrypted,
+        Reason::NobodyCalls,
         Reason::Redirected {
             to: "elsewhere.example".to_owned(),
         },

@@ -210,7 +210,12 @@ fn an_answer_pasted_or_typed_into_the_search_goes_to_the_box_that_shows_none_of_
     let mut typed = samples::waiting_desk();
     typed.press(Char('e'));
     typed.types(&address);
-    for desk in [pasted, typed] {
+    // Behind words that were typed before.
+    let mut behind = samples::waiting_desk();
+    behind.press(Char('e'));
+    behind.types("invalid scope ");
+    behind.paste(&address);
+    for desk in [pasted, typed, behind] {
         assert_eq!(desk.state.overlay, None);
         assert_eq!(desk.state.paste.editor.value(), address);
     }

@@ -14,8 +14,8 @@ use super::super::state::{Overlay, PasteBox, Purpose, Screen, State, Tone};
 use super::super::{problem, step};
 use super::{Out, checklist, notice, remember, save_config, sign_in, trouble};
 
-pub(super) use drafts::keep_drafts;
 use drafts::{draft_name, settle};
+pub(super) use drafts::{keep_drafts, may_be_secret};
 
 /// The config keys of a profile that a field can fill.
 fn profile_key(id: &str) -> Option<ProfileKey> {
@@ -133,9 +133,9 @@ pub(super) fn typed(state: &mut State, typing: Typing, out: Out<'_>) {
 
 /// What is looked for among the errors stands readable; an answer or a token belongs into the box,
 /// which shows none of it.
-fn into_the_box_when_secret(state: &mut State, text: &Secret) {
+fn into_the_box_when_secret(state: &mut State, text: &Secret) -> bool {
     if !sign_in::holds_secret(state, text.expose()) {
-        return;
+        return false;
     }
     state.overlay = None;
     if state.box_is_open() {
@@ -146,6 +146,7 @@ fn into_the_box_when_secret(state: &mut State, text: &Secret) {
         state.overlay = Some(Overlay::Paste);
         sign_in::look(state);
     }
+    true
 }
 
 /// A whole text arrived: it goes where the focus is, unless it is plainly something else.
@@ -161,8 +162,11 @@ pub(super) fn pasted(state: &mut State, text: &Secret, out: Out<'_>) {
         Some(Overlay::Trouble { query, selected }) => {
             query.paste(text.expose());
             *selected = 0;
-            let text = Secret::new(query.value());
-            into_the_box_when_secret(state, &text);
+            let whole = Secret::new(query.value());
+            // By itself, or together with what was typed before.
+            if !into_the_box_when_secret(state, text) {
+                into_the_box_when_secret(state, &whole);
+            }
             return;
         }
         Some(Overlay::AskSecret { editor }) => {

@@ -16,6 +16,12 @@ pub(in super::super) fn begin(state: &mut State, out: Out<'_>) {
         Goal::Setup => setup(state, out),
         Goal::Step(id) => {
             state.selected = state.provider.position(&id).unwrap_or_default();
+            let authorize = state.provider.step_of(StepKind::Authorize);
+            if authorize.is_some_and(|step| step.id == id) && code_was_sent(state) {
+                state.progress.current = Some(id);
+                explain_sent(state, out);
+                return;
+            }
             open(state, &id, Arrival::Asked, out);
         }
         Goal::Regenerate => sign_in::regenerate(state, out),
@@ -67,24 +73,14 @@ pub(super) fn exchange(state: &mut State, out: Out<'_>) {
         }
         return;
     }
-    let (code, sent) = state
+    let code = state
         .progress
         .sign_in
         .as_ref()
-        .map_or((false, false), |s| (s.code.is_some(), s.code_sent));
+        .is_some_and(|s| s.code.is_some());
     let authorize = authorize_id(state);
-    if code && sent {
-        state.progress.sign_in = None;
-        sign_in::mark_kind(state, StepKind::Authorize, Mark::Todo);
-        remember(state, out);
-        let problem = Problem::own(
-            ErrorKind::NotReady,
-            "code-may-be-spent",
-            Phrase::new("problem-code-may-be-spent"),
-            Phrase::new("problem-sign-in-again"),
-        )
-        .mended_by(authorize);
-        trouble::show(state, problem, out);
+    if code_was_sent(state) {
+        explain_sent(state, out);
     } else if code {
         run::begin_with_code(state, out);
     } else {
@@ -97,6 +93,38 @@ pub(super) fn exchange(state: &mut State, out: Out<'_>) {
         .mended_by(authorize);
         trouble::show(state, problem, out);
     }
+}
+
+fn code_was_sent(state: &State) -> bool {
+    let sign_in = state.progress.sign_in.as_ref();
+    sign_in.is_some_and(|s| s.code.is_some() && s.code_sent)
+}
+
+/// A code was sent, and not by this run: its answer is another's to read, or nobody's any more.
+fn explain_sent(state: &mut State, out: Out<'_>) {
+    let authorize = authorize_id(state);
+    let problem = if let Some(sender) = state.place.sender {
+        let process = sender
+            .process
+            .map_or_else(|| "?".to_owned(), |process| process.to_string());
+        Problem::own(
+            ErrorKind::NotReady,
+            "sent-elsewhere",
+            Phrase::new("problem-sent-elsewhere").with("process", process.as_str()),
+            Phrase::new("problem-sent-elsewhere-fix").with("process", process),
+        )
+    } else {
+        state.progress.sign_in = None;
+        sign_in::mark_kind(state, StepKind::Authorize, Mark::Todo);
+        remember(state, out);
+        Problem::own(
+            ErrorKind::NotReady,
+            "code-may-be-spent",
+            Phrase::new("problem-code-may-be-spent"),
+            Phrase::new("problem-sign-in-again"),
+        )
+    };
+    trouble::show(state, problem.mended_by(authorize), out);
 }
 
 /// Verifies the token at hand once more.

@@ -16,6 +16,9 @@ use crate::home::kill;
 /// For one answer: the first one starts a browser.
 const DEADLINE: Duration = Duration::from_mins(2);
 
+/// It takes a free port of one family of addresses, and ends when the other's is taken.
+const TRIES: usize = 5;
+
 /// A refusal of the protocol.
 #[derive(Debug)]
 pub(super) struct Fault {
@@ -34,6 +37,12 @@ pub(super) struct Driver {
 impl Driver {
     /// Starts it on a free port; everything that it and the browser write is in `dir`.
     pub(super) fn start(dir: &Path) -> Self {
+        let mut tries = (0..TRIES).filter_map(|_| Self::listening(dir));
+        tries.next().expect("chromedriver listens")
+    }
+
+    /// One that listens; nothing when it ended instead.
+    fn listening(dir: &Path) -> Option<Self> {
         let mut child = Command::new("chromedriver")
             .arg("--port=0")
             .env("HOME", dir)
@@ -57,13 +66,14 @@ impl Driver {
                 }
             }
         });
-        let mut driver = Self {
-            child,
-            port: 0,
-            dir: dir.to_owned(),
+        let Ok(port) = ports.recv_timeout(DEADLINE) else {
+            // It may have ended by itself.
+            let _ = child.kill();
+            let _ = child.wait();
+            return None;
         };
-        driver.port = ports.recv_timeout(DEADLINE).expect("chromedriver listens");
-        driver
+        let dir = dir.to_owned();
+        Some(Self { child, port, dir })
     }
 
     pub(super) fn get(&self, path: &str) -> Result<Value, Fault> {

@@ -114,7 +114,7 @@ fn without_a_paste(scheme: &str, kind: Browser) {
     let history = browser.tool("Page.getNavigationHistory", &serde_json::json!({}));
     assert!(!history.to_string().contains("code="), "{history}");
     tmux.keys(&["q"]);
-    assert_eq!(tmux.ended().unwrap_or(0), 0);
+    assert_eq!(seat.ended(), 0);
     let output = seat.sshd.command(&seat.remote("token")).output();
     let output = output.expect("ssh runs");
     assert!(output.status.success(), "{output:?}");

@@ -26,7 +26,7 @@ fn from_nothing_to_a_token(paste: impl Fn(&Seat, &str)) {
     seat.tmux.see("via SSH").see("practice.account");
     seat.tmux.see("✓ authorize").see("✓ verify");
     seat.tmux.keys(&["q"]);
-    assert_eq!(seat.tmux.ended().unwrap_or(0), 0);
+    assert_eq!(seat.ended(), 0);
     // By the command that a script over there runs.
     let remote = seat.remote("token");
     let output = seat.sshd.command(&remote).output().expect("ssh runs");

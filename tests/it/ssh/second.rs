@@ -39,6 +39,6 @@ fn paste_over_a_second_line_finishes_the_set_up_of_the_first() {
         .see("Token saved and verified");
     assert!(!tmux.shows("code="), "{}", tmux.picture());
     tmux.keys(&["q"]);
-    assert_eq!(tmux.ended().unwrap_or(0), 0);
+    assert_eq!(seat.ended(), 0);
     let _ = seat.has_a_token();
 }

@@ -44,6 +44,17 @@ fn copies_whole(seat: &Seat, link: &str) {
     );
 }
 
+/// Waits until the link is drawn for a window of that width.
+#[track_caller]
+fn sees_in(seat: &Seat, link: &str, columns: u16) {
+    seat.tmux.wait("link of the new width", |tmux| {
+        link_rows(&tmux.screen()).is_some_and(|(_, rows)| {
+            let first = rows.first().map_or(0, String::len);
+            rows.concat() == link && first == usize::from(columns).min(link.len())
+        })
+    });
+}
+
 /// A seat whose tmux selects as `vi` does: the character under the cursor is part of it.
 fn seat(columns: u16, rows: u16) -> Seat {
     let seat = Seat::take(columns, rows);
@@ -86,12 +97,7 @@ fn stays_whole(lang: &str, hint: &str, back: &str) {
     copies_whole(&seat, &link);
     for (columns, rows) in [(120, 40), (61, 30), (40, 24), (200, 50), (80, 24)] {
         seat.tmux.resize(columns, rows);
-        seat.tmux.wait("link of the new width", |tmux| {
-            link_rows(&tmux.screen()).is_some_and(|(_, rows)| {
-                let first = rows.first().map_or(0, String::len);
-                rows.concat() == link && first == usize::from(columns).min(link.len())
-            })
-        });
+        sees_in(&seat, &link, columns);
         copies_whole(&seat, &link);
     }
     redraw(&seat, hint, back);
@@ -125,7 +131,10 @@ fn a_link_that_does_not_fit_is_selected_whole_on_the_bare_screen() {
     });
     assert_eq!(seat.tmux.asked("#{alternate_on}"), "0", "the main screen");
     assert_eq!(selected(&seat).as_deref(), Some(link.as_str()));
-    seat.tmux.keys(&["Enter"]).resize(80, 24);
+    // The bare link is the same one, and would be drawn over while it is selected.
+    seat.tmux.keys(&["Enter"]).see("needs").resize(80, 24);
+    seat.tmux.see("Open this link in any browser");
+    sees_in(&seat, &link, 80);
     copies_whole(&seat, &link);
 }
 

@@ -180,24 +180,7 @@ fn the_code_keeps_up_with_the_window() {
             .unwrap();
         terminal.process(&canvas.writer()[seen..]);
         seen = canvas.writer().len();
-        let read = scan::read(width, height, |x, y| {
-            let cell = terminal.screen().cell(y, x).unwrap();
-            let luma = |colour, own| {
-                if colour == vt100::Color::Idx(16) {
-                    0
-                } else if colour == vt100::Color::Idx(231) {
-                    255
-                } else {
-                    own
-                }
-            };
-            let (ink, paper) = (luma(cell.fgcolor(), 255), luma(cell.bgcolor(), 0));
-            if cell.inverse() {
-                scan::halves(cell.contents(), paper, ink)
-            } else {
-                scan::halves(cell.contents(), ink, paper)
-            }
-        });
+        let read = scan::read_terminal(terminal.screen());
         let fits = !picture(&state, width, height).contains("The code needs");
         assert_eq!(read, fits.then(|| link(&state)), "{width}x{height}");
         assert_eq!(fits, width > 60 && height > 24, "{width}x{height}");

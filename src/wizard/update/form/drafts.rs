@@ -48,7 +48,7 @@ pub(in super::super) fn keep_drafts(state: &mut State) {
 
 /// Whether a text may be a secret in the wrong field, which must not reach the state file. Of a
 /// field for digits nothing else is kept, since a secret arrives there letter by letter.
-fn may_be_secret(state: &State, field: &Field, typed: &str) -> bool {
+pub(in super::super) fn may_be_secret(state: &State, field: &Field, typed: &str) -> bool {
     let digits = field.checks.iter().any(|check| check.rule == Rule::Digits);
     let longest_hex = typed
         .split(|c: char| !c.is_ascii_hexdigit())

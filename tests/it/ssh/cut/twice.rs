@@ -52,7 +52,8 @@ fn a_second_wizard_beside_one_that_waits_for_its_exchange_loses_nothing() {
     let again = Tmux::start(80, 24);
     let remote = setup.seat.beside(&setup.args);
     again.respawn(&setup.seat.sshd.line(&remote));
-    again.see("The code may be used up");
+    again.see("Another igtoken is running here");
+    again.see(&format!("kill {first}"));
     assert_eq!(setup.seat.has_a_token(), before.0, "the old one serves");
     let first_line = setup.seat.tmux.pane_process();
     kill(first_line, Signal::KILL);

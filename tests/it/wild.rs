@@ -3,6 +3,7 @@
 mod children;
 mod cross_site;
 mod hostile;
+mod spied;
 mod terminal;
 
 use std::time::{Duration, Instant};

@@ -1,8 +1,10 @@
 //! Any key, any text, any window, any signal: the terminal stays sane and is given back.
 
+mod arriving;
 mod children;
 mod cross_site;
 mod hostile;
+mod provider_files;
 mod spied;
 mod terminal;
 

@@ -1,6 +1,6 @@
 //! Any key, any text, any window, any signal: the terminal stays sane and is given back.
 
-mod arriving;
+pub(crate) mod arriving;
 mod children;
 mod cross_site;
 mod hostile;

@@ -16,23 +16,28 @@ use crate::misbehaving::{Act, Misbehaving};
 use crate::pty::Pty;
 use crate::pty_callback::free_port;
 
-const FRONTS: [(&str, &[&str]); 2] = [
+pub(crate) const FRONTS: [(&str, &[&str]); 2] = [
     ("screen", &["--lang", "en", "step", "authorize"]),
     ("lines", &["--lang", "en", "--plain", "step", "authorize"]),
 ];
 
 /// A wizard that waits for an answer, and what leads to it.
-struct Waiting {
-    home: Home,
+pub(crate) struct Waiting {
+    pub(crate) home: Home,
     server: Misbehaving,
     port: u16,
     state: String,
     front: &'static str,
-    pty: Pty,
+    pub(crate) pty: Pty,
 }
 
 impl Waiting {
-    fn new((front, args): (&'static str, &[&str])) -> Self {
+    fn new(front: (&'static str, &[&str])) -> Self {
+        Self::among(front, &[])
+    }
+
+    /// With more of an environment.
+    pub(crate) fn among((front, args): (&'static str, &[&str]), more: &[(&str, &str)]) -> Self {
         let port = free_port();
         let home = Home::new();
         home.lay(
@@ -47,7 +52,8 @@ impl Waiting {
             json!({ "error": { "message": "no", "type": "OAuthException", "code": 190 } });
         let refusal = refusal.to_string();
         let server = Misbehaving::start(move |_, _| Act::json("400 Bad Request", &refusal));
-        let around = [("IGTOKEN_ENDPOINT", server.url.as_str())];
+        let mut around = vec![("IGTOKEN_ENDPOINT", server.url.as_str())];
+        around.extend(more);
         let mut pty = Pty::open_with(home.path(), args, 80, 24, &around);
         let file = home.state_dir().join("state.toml");
         let dir = home.state_dir();
@@ -73,7 +79,7 @@ impl Waiting {
     }
 
     /// `paste` in another shell.
-    fn paste(&self, args: &[&str]) -> Igtoken {
+    pub(crate) fn paste(&self, args: &[&str]) -> Igtoken {
         let args = ["paste"].iter().chain(args);
         self.home
             .igtoken(args)
@@ -81,7 +87,7 @@ impl Waiting {
     }
 
     /// What a browser would ask the port for, with these parameters as they are.
-    fn callback(&self, query: &str) -> String {
+    pub(crate) fn callback(&self, query: &str) -> String {
         let port = self.port;
         let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)) else {
             panic!("nobody listens after {query:?}: {}", self.pty.written());

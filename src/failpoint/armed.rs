@@ -61,6 +61,10 @@ fn order(text: &str) -> Option<Order> {
 }
 
 /// A point on the way.
+///
+/// # Panics
+///
+/// When that was ordered.
 pub fn reach(point: &'static str) -> io::Result<()> {
     let Some(order) = ORDER.get() else {
         return Ok(());

@@ -62,9 +62,8 @@ pub(super) fn start(settings: Settings) -> Option<mpsc::UnboundedSender<Job>> {
                     tokio::task::spawn_local(async move {
                         let mut lost = Lost(Some(reply));
                         let left = async {
-                            match &mut lost.0 {
-                                Some(reply) => reply.closed().await,
-                                None => {}
+                            if let Some(reply) = &mut lost.0 {
+                                reply.closed().await;
                             }
                         };
                         let outcome = tokio::select! {

@@ -21,7 +21,7 @@ pub(super) fn of(what: &str, path: &str, before: usize, elsewhere: &str) -> Act 
     let typed = |media: &str| Act::answer("200 OK", &format!("Content-Type: {media}\r\n"), good);
     let now = "Content-Type: application/json\r\nRetry-After: 0\r\n";
     let chunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
-    let half = &good[..good.len() / 2];
+    let (half, _) = good.split_at(good.len() / 2);
     let begun = format!(
         "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{half}",
         good.len()

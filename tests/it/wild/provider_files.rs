@@ -15,19 +15,16 @@ fn shipped() -> String {
 /// Puts a text into every sentence of a provider, and into its names.
 fn spoiled(text: &str) -> String {
     fn spoil(value: &mut toml::Value, text: &str) {
-        match value {
-            toml::Value::Table(table) => {
-                for (key, value) in table.iter_mut() {
-                    match value {
-                        toml::Value::String(said) if key == "en" || key == "ko" => {
-                            *said = format!("{said} {text}");
-                        }
-                        _ => spoil(value, text),
-                    }
+        if let Some(table) = value.as_table_mut() {
+            for (key, value) in table.iter_mut() {
+                if let (Some(said), "en" | "ko") = (value.as_str(), key.as_str()) {
+                    *value = format!("{said} {text}").into();
                 }
+                spoil(value, text);
             }
-            toml::Value::Array(items) => items.iter_mut().for_each(|item| spoil(item, text)),
-            _ => {}
+        }
+        for item in value.as_array_mut().into_iter().flatten() {
+            spoil(item, text);
         }
     }
     let mut whole = toml::Value::Table(shipped().parse().unwrap());

@@ -107,7 +107,8 @@ fn sign_in_on_the_screen(environment: &[(&str, &str)], started: &[&str], app_sec
     configure(&home);
     let opener = spy(&home, EDITOR, "");
     spy(&home, "bin/tmux", "echo off off");
-    let system = std::env::var("PATH").unwrap_or_default();
+    let system = std::env::var_os("PATH").unwrap_or_default();
+    let system = system.to_string_lossy();
     let path = format!("{}:{system}", home.path().join("bin").display());
     let mut around = vec![
         ("IGTOKEN_ENDPOINT", server.url.as_str()),

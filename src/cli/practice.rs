@@ -18,6 +18,9 @@ use crate::store::{StoreError, atomic};
 use crate::text::Phrase;
 use crate::wizard::{ErrorKind, Problem};
 
+/// What the threads of a practice provider within this process are called.
+pub(super) const PRACTICE_THREAD: &str = "practice";
+
 /// A practice provider in use; the one that was started here ends when this is dropped.
 #[derive(Debug)]
 pub(super) struct Host {
@@ -197,10 +200,12 @@ fn start(files: &Practice, served: Served) -> Result<Host, Failure> {
     let (stop, stopped) = oneshot::channel::<()>();
     let save = saver(files.world.clone());
     let thread = std::thread::Builder::new()
-        .name("practice".to_owned())
+        .name(PRACTICE_THREAD.to_owned())
         .spawn(move || {
             let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
+                // Of those that write for it.
+                .thread_name(PRACTICE_THREAD)
                 .build()
             else {
                 return;

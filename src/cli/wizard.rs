@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal as _, Write};
 
 use super::env::Environment;
+use super::practice::PRACTICE_THREAD;
 use super::report::Failure;
 use super::session::{Ended, Session};
 use super::{args::Args, context, io as out};
@@ -36,7 +37,9 @@ pub(super) fn show(
 
 /// A panic of any command says where it happened, and nothing of what it was about.
 pub(super) fn say_where_it_panicked(lang: impl Fn() -> Lang + Send + Sync + 'static) {
-    install_panic_hook(move |place| {
+    // The practice provider is a provider: a fault of its is a call that failed.
+    let ours = || std::thread::current().name() != Some(PRACTICE_THREAD);
+    install_panic_hook(ours, move |place| {
         // Nobody is left to hear of a failure.
         let _ = plain::terminal::restore();
         let said = Texts::new(lang()).get("cli-panicked");

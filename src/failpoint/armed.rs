@@ -24,11 +24,13 @@ struct Order {
 enum Act {
     /// The process ends as by `kill -9`, the one time.
     Kill,
+    /// The work that gets there panics, the one time.
+    Panic,
     /// The operating system says no, from then on.
     Fail(Errno),
 }
 
-/// Takes an order: `POINT[:NTH][=kill|full|io|exdev|readonly]`, where `any` is every point.
+/// Takes an order: `POINT[:NTH][=kill|panic|full|io|exdev|readonly]`, where `any` is every point.
 ///
 /// One that cannot be read ends the process, since a test would show nothing without it.
 pub fn arm(text: &str) {
@@ -46,6 +48,7 @@ fn order(text: &str) -> Option<Order> {
     let (point, nth) = place.split_once(':').unwrap_or((place, "1"));
     let act = match act {
         "kill" => Act::Kill,
+        "panic" => Act::Panic,
         "full" => Act::Fail(Errno::NOSPC),
         "io" => Act::Fail(Errno::IO),
         "exdev" => Act::Fail(Errno::XDEV),
@@ -58,6 +61,10 @@ fn order(text: &str) -> Option<Order> {
 }
 
 /// A point on the way.
+///
+/// # Panics
+///
+/// When that was ordered.
 pub fn reach(point: &'static str) -> io::Result<()> {
     let Some(order) = ORDER.get() else {
         return Ok(());
@@ -71,8 +78,10 @@ pub fn reach(point: &'static str) -> io::Result<()> {
             kill_process(getpid(), Signal::KILL)?;
             Ok(())
         }
+        #[expect(clippy::panic, reason = "it was ordered, and only by a test")]
+        Act::Panic if nth == order.nth => panic!("planted at {point}"),
         Act::Fail(errno) if nth >= order.nth => Err(errno.into()),
-        Act::Kill | Act::Fail(_) => Ok(()),
+        Act::Kill | Act::Panic | Act::Fail(_) => Ok(()),
     }
 }
 

@@ -100,8 +100,10 @@ pub enum Reason {
     Refused,
     /// Connecting failed in another way.
     Connect,
-    /// The certificate or the TLS handshake failed.
+    /// The certificate was not accepted.
     Tls,
+    /// No TLS came about: the other end does not speak it, or hung up while it began.
+    Handshake,
     /// This machine has no certificates to check the provider's against.
     NoTrustStore,
     /// The file of `--ca-cert` cannot be read or holds no certificate; its path, cleaned.

@@ -15,6 +15,7 @@ use super::question::{self, Question, question};
 use super::speech::{Line, Look};
 use super::terminal::Terminal;
 use super::voice::Voice;
+use crate::failpoint;
 use crate::front::{Front, Heard};
 use crate::text::{Lang, Texts};
 use crate::wizard::event::Typing;
@@ -299,6 +300,7 @@ impl<W: Write> Front for Plain<W> {
         let news = self.news(state, busy);
         let mut told = !news.is_empty();
         self.voice.say(&news)?;
+        failpoint::pass("view.drawn");
         self.ready = !self.next.is_empty();
         if busy {
             self.waits = false;

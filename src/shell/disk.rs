@@ -104,13 +104,20 @@ impl Disk {
             .spawn(move || {
                 let mut put_back = None;
                 // A write that panicked must not keep those behind it from the disk.
+                let promise = |lost| Promise::new(events.clone(), lost).noted(&broke);
                 while catch_unwind(AssertUnwindSafe(|| {
-                    work(&queue, &mut put_back, &paths, &profile, &mut known, &events);
+                    work(
+                        &queue,
+                        &mut put_back,
+                        &paths,
+                        &profile,
+                        &mut known,
+                        &events,
+                        promise,
+                    );
                 }))
                 .is_err()
-                {
-                    broke.store(true, Ordering::SeqCst);
-                }
+                {}
             })?;
         Ok(Self {
             jobs: Some(jobs),
@@ -150,6 +157,7 @@ fn work(
     profile: &str,
     known: &mut Option<Known>,
     events: &UnboundedSender<Event>,
+    promise: impl Fn(Option<Event>) -> Promise,
 ) {
     let mut turn = None;
     let mut sender = None;
@@ -167,8 +175,8 @@ fn work(
                 }
             }
         }
+        let _promise = promise(job.lost());
         failpoint::pass("disk.begin");
-        let _promise = Promise::new(events.clone(), job.lost());
         let (task, result) = match job {
             Job::TakeTurn { task } => {
                 let result = take_turn(paths, profile).map(|(guard, token)| {

@@ -12,6 +12,8 @@ use std::collections::HashMap;
 use std::io::{self, Write as _};
 use std::os::unix::net::UnixStream as StdStream;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -22,12 +24,14 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+use crate::failpoint;
 use crate::secret::Secret;
 use crate::store::handover as places;
 use crate::store::lock::{self, Guard};
 use crate::store::paths::Paths;
 use crate::wizard::{Event, Problem, Told, VisitId};
 
+use super::promise::Promise;
 pub use visitor::{Heard, hand_over, hear_out};
 
 /// The version of what is said on the socket.
@@ -62,6 +66,8 @@ pub(super) struct Desk {
     door: Option<Door>,
     /// Whether it was tried: who cannot have a door works without.
     tried: bool,
+    /// A visit panicked.
+    broken: Arc<AtomicBool>,
     arrivals: UnboundedReceiver<Visitor>,
     arrive: UnboundedSender<Visitor>,
     visitors: HashMap<VisitId, Visitor>,
@@ -84,6 +90,7 @@ impl Desk {
             events,
             door: None,
             tried: false,
+            broken: Arc::default(),
             arrivals,
             arrive,
             visitors: HashMap::new(),
@@ -106,6 +113,7 @@ impl Desk {
         self.doors += 1;
         let reception = Reception {
             events: self.events.clone(),
+            broken: Arc::clone(&self.broken),
             arrive: self.arrive.clone(),
             // Numbers of one door never meet those of another.
             next: self.doors << 32,
@@ -115,6 +123,11 @@ impl Desk {
             Ok(door) => self.door = Some(door),
             Err(error) => tracing::info!(%error, "other shells are not heard"),
         }
+    }
+
+    /// Whether a visit panicked.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken.load(Ordering::SeqCst)
     }
 
     /// Tells a visitor something; the last word ends the visit.
@@ -212,6 +225,7 @@ fn listen(place: &Path) -> io::Result<UnixListener> {
 #[derive(Debug)]
 struct Reception {
     events: UnboundedSender<Event>,
+    broken: Arc<AtomicBool>,
     arrive: UnboundedSender<Visitor>,
     next: u64,
     patience: Duration,
@@ -228,7 +242,10 @@ async fn receive(listener: UnixListener, mut reception: Reception) {
         let id = VisitId(reception.next);
         let (arrive, events) = (reception.arrive.clone(), reception.events.clone());
         let patience = reception.patience;
+        let promise = Promise::new(events.clone(), None).noted(&reception.broken);
         coming.spawn(async move {
+            let _promise = promise;
+            failpoint::pass("visit.begin");
             match timeout(patience, welcome(stream, id)).await {
                 Ok(Ok((visitor, text, own_code))) => {
                     let event = Event::HandedOver {

@@ -80,14 +80,17 @@ impl Client {
         async move {
             // The thread lives as long as somebody waits for it.
             let _jobs = jobs;
-            answer.await.unwrap_or_else(|_| {
-                Err(Unreachable {
+            match answer.await {
+                Ok(Some(outcome)) => outcome,
+                // A call that panicked is a panic of whoever made it.
+                Ok(None) => std::panic::resume_unwind(Box::new("a call panicked")),
+                Err(_) => Err(Unreachable {
                     host,
                     proxy: None,
                     reason: Reason::NobodyCalls,
                     sent: started,
-                })
-            })
+                }),
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ mod visits;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
@@ -27,6 +27,7 @@ use crate::clean;
 use crate::wizard::callback::{At, CallbackId, ListenTrouble, Loopback, Verdict};
 use crate::wizard::{Event, TaskId};
 
+use super::promise::Promise;
 use visits::Visits;
 
 /// The page for each verdict, in the person's language.
@@ -76,6 +77,8 @@ struct Shared {
     pages: Pages,
     limits: Limits,
     visits: Visits,
+    /// A connection panicked.
+    broken: Arc<AtomicBool>,
     permits: Arc<Semaphore>,
     /// Kept for the whole run, so that a browser that was told to trust it still does.
     acceptor: OnceCell<TlsAcceptor>,
@@ -105,6 +108,7 @@ impl Listener {
                 pages,
                 limits,
                 visits: Visits::default(),
+                broken: Arc::default(),
                 permits: Arc::new(Semaphore::new(AT_ONCE)),
                 acceptor: OnceCell::new(),
             }),
@@ -146,6 +150,11 @@ impl Listener {
             self.running = Some((task, work));
         }
         Some(said)
+    }
+
+    /// Whether a connection panicked.
+    pub(super) fn is_broken(&self) -> bool {
+        self.shared.broken.load(Ordering::SeqCst)
     }
 
     /// Takes no further answer for a task; those that have their verdict get their page.
@@ -209,7 +218,10 @@ impl Post {
             match next(sockets).await {
                 Ok(stream) => {
                     let post = Arc::clone(self);
+                    let shared = &self.shared;
+                    let promise = Promise::new(shared.events.clone(), None).noted(&shared.broken);
                     tokio::spawn(async move {
+                        let _promise = promise;
                         connection::serve(stream, &post).await;
                         drop(permit);
                     });

@@ -248,7 +248,7 @@ impl Runner {
 
     /// Whether something panicked.
     pub(super) fn is_broken(&self) -> bool {
-        self.broken || self.disk.is_broken()
+        self.broken || self.disk.is_broken() || self.listener.is_broken() || self.desk.is_broken()
     }
 
     fn note(&mut self, ended: Result<(), JoinError>) {

@@ -15,6 +15,7 @@ use super::canvas::Canvas;
 use super::terminal::{self, Entry, Screen, Tty};
 use super::theme::{Colour, Theme};
 use super::view::view;
+use crate::failpoint;
 use crate::front::{Front, Heard};
 use crate::text::{Lang, Texts};
 use crate::wizard::{Event, State};
@@ -79,6 +80,25 @@ impl Tui {
         Ok(())
     }
 
+    fn draw(&mut self, state: &State) -> io::Result<()> {
+        if bare::is_bare(state) {
+            return self.show_bare(state);
+        }
+        self.leave_bare();
+        let size: Size = self.screen.size();
+        if size != self.canvas.size() {
+            self.canvas.resize(size);
+        }
+        let (texts, theme, where_kept) = (&self.texts, &self.theme, self.where_kept.as_str());
+        self.canvas
+            .draw(|frame| {
+                let overlay = view(state, texts, theme, where_kept, frame);
+                failpoint::pass("view.drawn");
+                overlay
+            })
+            .map(drop)
+    }
+
     fn leave_bare(&mut self) {
         if std::mem::take(&mut self.bare) {
             self.canvas.lead(TO_WIZARD);
@@ -92,18 +112,9 @@ impl Front for Tui {
         if self.ears.has_more() || !self.screen.is_held() {
             return Ok(());
         }
-        if bare::is_bare(state) {
-            return self.show_bare(state);
-        }
-        self.leave_bare();
-        let size: Size = self.screen.size();
-        if size != self.canvas.size() {
-            self.canvas.resize(size);
-        }
-        let (texts, theme, where_kept) = (&self.texts, &self.theme, self.where_kept.as_str());
-        self.canvas
-            .draw(|frame| view(state, texts, theme, where_kept, frame))
-            .map(drop)
+        self.draw(state)?;
+        // Another thread may have panicked meanwhile, and given the terminal back.
+        self.screen.stays_left()
     }
 
     fn hear(&mut self, state: &State, heard: Heard<'_>, now_ms: u64) -> Vec<Event> {

@@ -135,6 +135,15 @@ impl Screen {
         }
     }
 
+    /// Gives the terminal back once more, when that was done while a frame was on its way.
+    pub fn stays_left(&mut self) -> io::Result<()> {
+        if self.is_held() {
+            Ok(())
+        } else {
+            self.tty.write_all(LEAVE.as_bytes())
+        }
+    }
+
     /// Whether the terminal is ours; not so after [`restore`] or a panic.
     pub fn is_held(&self) -> bool {
         held().is_some()
@@ -191,8 +200,15 @@ fn give_back(held: Option<Held>) -> io::Result<()> {
 ///
 /// The panic's own message may hold a value, so it is never shown, and the hook that was there,
 /// which would show it, is not called. `say` makes the sentence from the place.
-pub fn install_panic_hook(say: impl Fn(Option<&Location<'_>>) -> String + Send + Sync + 'static) {
+/// A panic that is not `ours` is somebody else's to deal with, and nothing is said.
+pub fn install_panic_hook(
+    ours: impl Fn() -> bool + Send + Sync + 'static,
+    say: impl Fn(Option<&Location<'_>>) -> String + Send + Sync + 'static,
+) {
     panic::set_hook(Box::new(move |info| {
+        if !ours() {
+            return;
+        }
         // A panic while the lock is held must not wait for itself.
         if let Ok(mut held) = HELD.try_lock() {
             let _ = give_back(held.take());

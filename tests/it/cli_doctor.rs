@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::home::{Ended, Home, mode, read};
-use crate::misbehaving::{Act, Misbehaving};
+use crate::misbehaving::{Act, Misbehaving, http_date};
 
 /// One check of the document.
 #[track_caller]
@@ -159,14 +159,23 @@ fn nothing_is_made_where_nothing_was() {
 #[test]
 fn a_clock_that_is_a_day_off_is_wrong() {
     let home = Home::new();
-    let server = Misbehaving::start(|_, _| {
-        Act::answer("200 OK", "Date: Sun, 22 Nov 2020 16:03:00 GMT\r\n", "")
-    });
-    let run = home.igtoken(["doctor", "--json"]);
-    let run = run.env("IGTOKEN_ENDPOINT", &server.url).run().exits(3);
-    is(&run, "clock", false);
-    let host = server.url.trim_start_matches("http://");
-    is(&run, &format!("reach:{host}"), true);
+    for (seconds, side) in [
+        (86_400, "behind the provider's"),
+        (-86_400, "ahead of the provider's"),
+    ] {
+        let server = Misbehaving::start(move |_, _| {
+            Act::answer("200 OK", &format!("Date: {}\r\n", http_date(seconds)), "")
+        });
+        let run = home.igtoken(["doctor", "--json"]);
+        let run = run.env("IGTOKEN_ENDPOINT", &server.url).run().exits(3);
+        let told = is(&run, "clock", false);
+        let detail = told["detail"].as_str().unwrap();
+        let off = detail.contains(" 864") || detail.contains(" 863");
+        assert!(off && detail.contains(side), "{detail}");
+        assert!(told["fix"].as_str().unwrap().contains("clock"), "{run}");
+        let host = server.url.trim_start_matches("http://");
+        is(&run, &format!("reach:{host}"), true);
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! `kill -9` at every point: what was received is kept, what served serves, nothing is sent twice.
 
 #[cfg(debug_assertions)]
+mod panics;
+#[cfg(debug_assertions)]
 mod points;
 mod stepping;
 #[cfg(debug_assertions)]

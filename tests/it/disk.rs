@@ -1,6 +1,8 @@
 //! A disk that refuses: the old file stays whole, one clear sentence names the file, exit code 3.
 
+mod homeless;
 mod root;
+mod state;
 
 use std::path::{Path, PathBuf};
 

@@ -1,12 +1,16 @@
 //! A provider that does anything at all: one clear answer, the right exit code, nothing lost.
 
+mod answers;
 mod calls;
+mod far;
 mod server;
 mod shapes;
+mod table;
 
 use serde_json::{Value, json};
 
 use crate::home::{Ended, Home, Igtoken, read};
+pub(crate) use answers::http_date;
 pub(crate) use server::{Act, Misbehaving};
 
 const APP_SECRET: &str = "5ecre75ecre75ecre75ecre75ecre7ab";
@@ -39,11 +43,20 @@ fn igtoken(home: &Home, url: &str, args: &[&str]) -> Igtoken {
 
 /// A pasted dashboard token, which is asked `/me` for.
 fn paste_token(home: &Home, url: &str) -> Ended {
-    igtoken(home, url, &["paste", "--json"]).stdin(NEW).run()
+    paste_token_with(home, url, &[])
+}
+
+fn paste_token_with(home: &Home, url: &str, options: &[&str]) -> Ended {
+    let args = [options, &["paste", "--json"]].concat();
+    igtoken(home, url, &args).stdin(NEW).run()
 }
 
 /// An answer to a new sign-in, which goes to the exchange.
 fn sign_in(home: &Home, url: &str) -> Ended {
+    sign_in_with(home, url, &[])
+}
+
+fn sign_in_with(home: &Home, url: &str, options: &[&str]) -> Ended {
     let link = igtoken(home, url, &["authorize-url"])
         .run()
         .exits(0)
@@ -58,9 +71,8 @@ fn sign_in(home: &Home, url: &str) -> Ended {
         .unwrap()
         .to_owned();
     let landing = format!("https://localhost:8443/callback?code={CODE}&state={state}#_");
-    igtoken(home, url, &["paste", "--json"])
-        .stdin(landing)
-        .run()
+    let args = [options, &["paste", "--json"]].concat();
+    igtoken(home, url, &args).stdin(landing).run()
 }
 
 /// Insists on a clear failure that gives nothing away and keeps the token that serves.

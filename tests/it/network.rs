@@ -3,12 +3,12 @@
 //! The provider's real host names are used as the shipped files have them; a proxy of the test
 //! leads them to a server on this machine.
 
-mod certificates;
+pub(crate) mod certificates;
 mod journey;
 mod proxies;
 mod tls;
 
-mod stage;
+pub(crate) mod stage;
 
 use crate::home::{Ended, Home, Igtoken, read};
 

@@ -8,7 +8,7 @@ use crate::pty::{Home, Pty};
 use crate::pty_journeys::{INSTAGRAM_LOGIN, through_the_checklist};
 
 /// A port that nobody has now, on either family.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let socket = TcpListener::bind("127.0.0.1:0").expect("a free port");
     socket.local_addr().expect("its address").port()
 }

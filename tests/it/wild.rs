@@ -1,8 +1,11 @@
 //! Any key, any text, any window, any signal: the terminal stays sane and is given back.
 
+pub(crate) mod arriving;
 mod children;
 mod cross_site;
 mod hostile;
+mod provider_files;
+mod spied;
 mod terminal;
 
 use std::time::{Duration, Instant};

@@ -38,5 +38,24 @@ pub(super) fn hold(data: &[u8]) {
     let mut heard = Heard::default();
     let ended = at_once(hear_out(&mut rest, &mut heard));
     assert_eq!(ended.is_ok(), heard.ended.is_some());
+    let problem = heard
+        .ended
+        .as_ref()
+        .and_then(|ended| ended.problem.as_ref());
+    let problem = problem
+        .map(serde_json::Value::to_string)
+        .unwrap_or_default();
+    for text in heard
+        .missing
+        .iter()
+        .chain([&heard.recognised, &heard.state, &problem])
+    {
+        let lines = text.split('\n');
+        assert!(
+            lines
+                .into_iter()
+                .all(|line| !igtoken::clean::has_control(line))
+        );
+    }
     assert!(ended.is_err() || data[..data.len() - rest.len()].ends_with(b"\n"));
 }

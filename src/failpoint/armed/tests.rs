@@ -20,6 +20,7 @@ fn an_order_names_a_point_how_often_and_what() {
             "write.made=full",
             made("write.made", 1, Act::Fail(Errno::NOSPC)),
         ),
+        ("visit.begin=panic", made("visit.begin", 1, Act::Panic)),
         ("write.made=later", None),
         ("write.made:0", None),
         ("write.made:x", None),

@@ -10,6 +10,7 @@ use tokio::net::UnixStream;
 use tokio::time::timeout;
 
 use super::{LONGEST, VERSION, is_own, read_line};
+use crate::clean;
 use crate::secret::Secret;
 use crate::store::handover as places;
 use crate::store::paths::Paths;
@@ -112,10 +113,22 @@ async fn talk(
 pub async fn hear_out(stream: &mut (impl AsyncRead + Unpin), heard: &mut Heard) -> io::Result<()> {
     while heard.ended.is_none() {
         let line = read_line(stream, LONGEST_ANSWER).await?;
-        let said: Value = serde_json::from_str(&line)?;
-        take_in(&said, heard);
+        take_in(&cleaned(serde_json::from_str(&line)?), heard);
     }
     Ok(())
+}
+
+/// What is said is shown here, so it is text and nothing more, whoever sits in the wizard's place.
+fn cleaned(said: Value) -> Value {
+    match said {
+        Value::String(text) => Value::String(clean::lines(&text)),
+        Value::Array(items) => items.into_iter().map(cleaned).collect(),
+        Value::Object(entries) => entries
+            .into_iter()
+            .map(|(key, value)| (clean::line(&key).into_owned(), cleaned(value)))
+            .collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => said,
+    }
 }
 
 fn take_in(said: &Value, heard: &mut Heard) {

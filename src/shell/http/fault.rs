@@ -39,20 +39,21 @@ fn connecting(error: &reqwest::Error) -> Reason {
         Reason::Refused
     } else if kinds.contains(&io::ErrorKind::TimedOut) {
         Reason::Timeout
-    } else if kinds.contains(&io::ErrorKind::InvalidData)
-        || chain(error).any(|source| speaks_of_tls(&source.to_string()))
-    {
+    } else if speaks_of(error, &["certificate"]) {
         Reason::Tls
+    } else if kinds.contains(&io::ErrorKind::InvalidData) || speaks_of(error, &["tls", "handshake"])
+    {
+        Reason::Handshake
     } else {
         Reason::Connect
     }
 }
 
-fn speaks_of_tls(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    ["tls", "certificate", "handshake"]
-        .iter()
-        .any(|word| text.contains(word))
+fn speaks_of(error: &reqwest::Error, words: &[&str]) -> bool {
+    chain(error).any(|source| {
+        let text = source.to_string().to_ascii_lowercase();
+        words.iter().any(|word| text.contains(word))
+    })
 }
 
 /// Whether the connection ended where an answer should have come.

@@ -197,7 +197,7 @@ async fn what_is_not_tls_is_said_to_be_that() {
     task.abort();
     assert!(!failed.sent);
     if failed.reason != Reason::NoTrustStore {
-        assert_eq!(failed.reason, Reason::Tls);
+        assert_eq!(failed.reason, Reason::Handshake);
     }
 }
 

@@ -23,7 +23,22 @@ use crate::secret::SecretBytes;
 #[derive(Debug)]
 pub(super) struct Job {
     pub(super) request: Request,
-    pub(super) reply: oneshot::Sender<Result<Answer, Unreachable>>,
+    pub(super) reply: Reply,
+}
+
+/// Where an answer goes; nothing goes there when the call panicked.
+pub(super) type Reply = oneshot::Sender<Option<Result<Answer, Unreachable>>>;
+
+/// Says that a call panicked, when it did.
+struct Lost(Option<Reply>);
+
+impl Drop for Lost {
+    fn drop(&mut self) {
+        if let Some(reply) = self.0.take().filter(|_| std::thread::panicking()) {
+            // Who does not wait any more needs no answer.
+            let _ = reply.send(None);
+        }
+    }
 }
 
 /// Starts the thread; it ends when the last sender is dropped.
@@ -42,15 +57,23 @@ pub(super) fn start(settings: Settings) -> Option<mpsc::UnboundedSender<Job>> {
             let tasks = tokio::task::LocalSet::new();
             let clients = Rc::new(Clients::new(settings));
             tasks.block_on(&runtime, async move {
-                while let Some(Job { request, mut reply }) = incoming.recv().await {
+                while let Some(Job { request, reply }) = incoming.recv().await {
                     let clients = Rc::clone(&clients);
                     tokio::task::spawn_local(async move {
+                        let mut lost = Lost(Some(reply));
+                        let left = async {
+                            if let Some(reply) = &mut lost.0 {
+                                reply.closed().await;
+                            }
+                        };
                         let outcome = tokio::select! {
                             outcome = clients.call(&request) => outcome,
-                            () = reply.closed() => return,
+                            () = left => return,
                         };
-                        // Nobody waits any more: then nobody needs it.
-                        let _ = reply.send(outcome);
+                        if let Some(reply) = lost.0.take() {
+                            // Nobody waits any more: then nobody needs it.
+                            let _ = reply.send(Some(outcome));
+                        }
                     });
                 }
             });

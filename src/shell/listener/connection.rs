@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 use tokio_rustls::TlsAcceptor;
 use zeroize::Zeroizing;
 
+use crate::failpoint;
 use crate::wizard::Event;
 use crate::wizard::callback::Verdict;
 
@@ -27,6 +28,7 @@ const REST_TIME: Duration = Duration::from_millis(500);
 
 /// Serves one connection; whatever goes wrong ends it and nothing else.
 pub(super) async fn serve(stream: TcpStream, post: &Post) {
+    failpoint::pass("callback.begin");
     let until = Instant::now() + post.shared.limits.head;
     if let Err(error) = taken_in(stream, post, until).await {
         tracing::debug!(kind = ?error.kind(), "a connection of the callback ended early");
@@ -55,9 +57,11 @@ async fn taken_in(mut stream: TcpStream, post: &Post, until: Instant) -> io::Res
 /// The certificate is made when the first browser comes, on a thread of its own.
 async fn acceptor(post: &Post) -> io::Result<TlsAcceptor> {
     let made = post.shared.acceptor.get_or_try_init(|| async {
-        spawn_blocking(certificate::acceptor)
-            .await
-            .map_err(io::Error::other)?
+        match spawn_blocking(certificate::acceptor).await {
+            Ok(made) => made,
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Err(error) => Err(io::Error::other(error)),
+        }
     });
     made.await.cloned()
 }

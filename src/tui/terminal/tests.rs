@@ -67,7 +67,7 @@ fn the_terminal_is_always_given_back() {
     assert_eq!(modes(&tty), before);
 
     let previous = std::panic::take_hook();
-    install_panic_hook(|_| String::new());
+    install_panic_hook(|| true, |_| String::new());
     let _screen = Screen::enter(&tty, Entry::Now).unwrap();
     heard(ENTER);
     let outcome = std::panic::catch_unwind(|| panic!("a secret"));

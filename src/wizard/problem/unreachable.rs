@@ -68,6 +68,10 @@ fn what(failure: &Unreachable) -> (&'static str, Phrase) {
             "tls-failed",
             Phrase::new("unreachable-tls").with("host", host),
         ),
+        Reason::Handshake => (
+            "tls-failed",
+            Phrase::new("unreachable-handshake").with("host", host),
+        ),
         Reason::NoTrustStore => (
             "no-certificates",
             Phrase::new("unreachable-no-certificates"),
@@ -124,6 +128,7 @@ fn fix(failure: &Unreachable) -> Phrase {
             Phrase::new("unreachable-fix-proxy-certificates").with("proxy", proxy.as_str())
         }
         (Some(proxy), _) => Phrase::new("unreachable-fix-proxy").with("proxy", proxy.as_str()),
+        (None, Reason::Handshake) => Phrase::new("unreachable-fix-handshake"),
         (None, Reason::Redirected { .. }) => Phrase::new("unreachable-fix-redirected"),
         (
             None,

@@ -74,7 +74,14 @@ pub(super) const TABLE: &[Imports] = &[
     Imports {
         module: "tui",
         ours: &[
-            "front", "wizard", "provider", "text", "clean", "time", "secret",
+            "front",
+            "wizard",
+            "provider",
+            "text",
+            "clean",
+            "time",
+            "secret",
+            "failpoint",
         ],
         others: &[
             "ratatui",
@@ -91,7 +98,14 @@ pub(super) const TABLE: &[Imports] = &[
     Imports {
         module: "plain",
         ours: &[
-            "front", "wizard", "provider", "text", "clean", "time", "secret",
+            "front",
+            "wizard",
+            "provider",
+            "text",
+            "clean",
+            "time",
+            "secret",
+            "failpoint",
         ],
         others: &["unicode_width", "rustix", "url", "zeroize", "tracing"],
     },

@@ -8,20 +8,20 @@ const DAY: i64 = 86_400;
 const MANY: usize = 1000;
 
 /// A practice profile, its provider, and what was counted before a run.
-struct Desk {
-    home: Home,
-    server: Server,
+pub(super) struct Desk {
+    pub(super) home: Home,
+    pub(super) server: Server,
 }
 
 /// Calls of a kind, by the provider's own count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Counts {
+pub(super) struct Counts {
     exchange: u64,
     long_lived: u64,
 }
 
 impl Desk {
-    fn counts(&self) -> Counts {
+    pub(super) fn counts(&self) -> Counts {
         let calls = self.server.state()["calls"].clone();
         let of = |call: &str| calls[call].as_u64().unwrap();
         Counts {
@@ -37,6 +37,17 @@ impl Desk {
     /// What must be true after any end, whatever comes next.
     #[track_caller]
     fn holds(&self, at: &str, old: Option<&str>, before: Counts) -> Kept {
+        let kept = self.serves(at, old, before);
+        if self.counts().exchange > before.exchange {
+            // The provider has heard the code: its token is here, or it is said that it was sent.
+            assert!(kept.has_new(old) || kept.was_sent(), "{at}: {kept:?}");
+        }
+        kept
+    }
+
+    /// The same where the end was noticed: a code whose answer was lost is spent by then.
+    #[track_caller]
+    pub(super) fn serves(&self, at: &str, old: Option<&str>, before: Counts) -> Kept {
         let (kept, now) = (self.kept(), self.counts());
         if old.is_some() {
             let serves = kept.token.as_deref().unwrap_or_else(|| {
@@ -47,10 +58,6 @@ impl Desk {
             assert_eq!(printed.trim_end(), serves, "{at}");
         }
         assert!(now.exchange <= before.exchange + 1, "{at}: sent twice");
-        if now.exchange > before.exchange {
-            // The provider has heard the code: its token is here, or it is said that it was sent.
-            assert!(kept.has_new(old) || kept.was_sent(), "{at}: {kept:?}");
-        }
         if now.long_lived > before.long_lived {
             assert!(kept.has_new(old), "{at}: a token was lost: {kept:?}");
         }
@@ -66,7 +73,7 @@ impl Desk {
 
     /// The last word: a verified token, and nothing left over.
     #[track_caller]
-    fn is_whole(&self, at: &str) {
+    pub(super) fn is_whole(&self, at: &str) {
         let kept = self.kept();
         let token = kept
             .token

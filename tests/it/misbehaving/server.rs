@@ -39,7 +39,7 @@ impl Act {
 #[derive(Debug)]
 pub(crate) struct Misbehaving {
     pub(crate) url: String,
-    port: u16,
+    pub(super) port: u16,
     seen: Arc<Mutex<Vec<String>>>,
     /// Dropped to let go of the stalled lines.
     stalled: Option<Sender<()>>,
@@ -77,6 +77,11 @@ impl Misbehaving {
             .iter()
             .filter(|seen| *seen == path)
             .count()
+    }
+
+    /// How many requests came at all.
+    pub(crate) fn all(&self) -> usize {
+        self.seen.lock().unwrap().len()
     }
 }
 

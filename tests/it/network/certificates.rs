@@ -9,19 +9,19 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 /// The hosts that the shipped provider files name.
-pub(super) const REAL: [&str; 3] = [
+pub(crate) const REAL: [&str; 3] = [
     "www.instagram.com",
     "api.instagram.com",
     "graph.instagram.com",
 ];
 
 /// A certificate authority of one test.
-pub(super) struct Authority {
+pub(crate) struct Authority {
     issuer: CertifiedIssuer<'static, KeyPair>,
 }
 
 impl Authority {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut params = CertificateParams::new(Vec::<String>::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().unwrap();
@@ -30,30 +30,30 @@ impl Authority {
         }
     }
 
-    pub(super) fn pem(&self) -> String {
+    pub(crate) fn pem(&self) -> String {
         self.issuer.pem()
     }
 
     /// Lays the authority's certificate out in a home.
-    pub(super) fn lay(&self, home: &crate::home::Home) -> PathBuf {
+    pub(crate) fn lay(&self, home: &crate::home::Home) -> PathBuf {
         let path = home.path().join("ca/ca.pem");
         home.lay(&path, &self.pem());
         path
     }
 
     /// For this machine and the provider's hosts.
-    pub(super) fn good(&self) -> TlsAcceptor {
+    pub(crate) fn good(&self) -> TlsAcceptor {
         let names = ["localhost", "127.0.0.1"].into_iter().chain(REAL);
         self.leaf(names.map(str::to_owned).collect(), false)
     }
 
     /// For this machine, and out of date since 2021.
-    pub(super) fn expired(&self) -> TlsAcceptor {
+    pub(crate) fn expired(&self) -> TlsAcceptor {
         self.leaf(vec!["localhost".to_owned()], true)
     }
 
     /// For another host.
-    pub(super) fn misnamed(&self) -> TlsAcceptor {
+    pub(crate) fn misnamed(&self) -> TlsAcceptor {
         self.leaf(vec!["other.example".to_owned()], false)
     }
 
@@ -75,6 +75,6 @@ impl Authority {
 }
 
 /// A path as an argument.
-pub(super) fn text(path: &Path) -> &str {
+pub(crate) fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }

@@ -13,17 +13,17 @@ use tokio_rustls::TlsAcceptor;
 use super::certificates::REAL;
 
 /// What a test's servers saw, in order.
-pub(super) type Seen = Arc<Mutex<Vec<String>>>;
+pub(crate) type Seen = Arc<Mutex<Vec<String>>>;
 
 /// Runs the servers of one test; they end with it.
-pub(super) struct Stage {
+pub(crate) struct Stage {
     servers: Handle,
     /// Dropped to end the thread that runs the servers.
     _end: oneshot::Sender<()>,
 }
 
 impl Stage {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_io()
             .build()
@@ -35,7 +35,7 @@ impl Stage {
     }
 
     /// Serves each connection by itself; gives the port.
-    pub(super) fn serve<F, T>(&self, act: F) -> u16
+    pub(crate) fn serve<F, T>(&self, act: F) -> u16
     where
         F: Fn(TcpStream) -> T + Send + 'static,
         T: Future<Output = Option<()>> + Send + 'static,
@@ -53,7 +53,7 @@ impl Stage {
     }
 
     /// TLS in front of a plain server of this machine, one request to a connection.
-    pub(super) fn forwarder(&self, tls: TlsAcceptor, to: u16) -> u16 {
+    pub(crate) fn forwarder(&self, tls: TlsAcceptor, to: u16) -> u16 {
         self.serve(move |stream| {
             let tls = tls.clone();
             async move {
@@ -68,7 +68,7 @@ impl Stage {
     }
 
     /// A TLS server that gives every request the same answer, and notes the requests.
-    pub(super) fn answering(&self, tls: TlsAcceptor, answer: String) -> (u16, Seen) {
+    pub(crate) fn answering(&self, tls: TlsAcceptor, answer: String) -> (u16, Seen) {
         let seen = Seen::default();
         let noted = Arc::clone(&seen);
         let port = self.serve(move |stream| {
@@ -85,7 +85,7 @@ impl Stage {
     }
 
     /// A plain server that says this to whatever comes, and notes it.
-    pub(super) fn saying(&self, answer: &'static str) -> (u16, Seen) {
+    pub(crate) fn saying(&self, answer: &'static str) -> (u16, Seen) {
         let seen = Seen::default();
         let noted = Arc::clone(&seen);
         let port = self.serve(move |mut stream| {
@@ -102,9 +102,50 @@ impl Stage {
         (port, seen)
     }
 
+    /// A plain server that hears what comes, notes it, and says nothing until the other end goes.
+    pub(crate) fn silent(&self) -> (u16, Seen) {
+        let seen = Seen::default();
+        let noted = Arc::clone(&seen);
+        let port = self.serve(move |mut stream| {
+            let noted = Arc::clone(&noted);
+            async move {
+                let mut bytes = [0; 2048];
+                loop {
+                    let count = stream
+                        .read(&mut bytes)
+                        .await
+                        .ok()
+                        .filter(|count| *count > 0)?;
+                    let text = String::from_utf8_lossy(bytes.get(..count)?).into_owned();
+                    noted.lock().unwrap().push(text);
+                }
+            }
+        });
+        (port, seen)
+    }
+
+    /// A TLS server that answers whole and closes the line under TLS, as whoever cuts it would.
+    pub(crate) fn cutting(&self, tls: TlsAcceptor, answer: String) -> (u16, Seen) {
+        let seen = Seen::default();
+        let noted = Arc::clone(&seen);
+        let port = self.serve(move |stream| {
+            let (tls, noted, answer) = (tls.clone(), Arc::clone(&noted), answer.clone());
+            async move {
+                let mut stream = tls.accept(stream).await.ok()?;
+                let request = head(&mut stream).await?;
+                noted.lock().unwrap().push(request);
+                stream.write_all(answer.as_bytes()).await.ok()?;
+                stream.flush().await.ok()?;
+                let (mut line, _) = stream.into_inner();
+                line.shutdown().await.ok()
+            }
+        });
+        (port, seen)
+    }
+
     /// A CONNECT proxy that leads the provider's hosts to a port here and refuses all others. It
     /// notes the targets; where credentials are wanted, it takes no call without them.
-    pub(super) fn connect_proxy(&self, to: u16, credentials: Option<&'static str>) -> (u16, Seen) {
+    pub(crate) fn connect_proxy(&self, to: u16, credentials: Option<&'static str>) -> (u16, Seen) {
         let seen = Seen::default();
         let noted = Arc::clone(&seen);
         let port = self.serve(move |mut near| {
@@ -139,7 +180,7 @@ impl Stage {
     }
 
     /// A SOCKS5 proxy without credentials that takes domain names alone and notes them.
-    pub(super) fn socks_proxy(&self, to: u16) -> (u16, Seen) {
+    pub(crate) fn socks_proxy(&self, to: u16) -> (u16, Seen) {
         let seen = Seen::default();
         let noted = Arc::clone(&seen);
         let port = self.serve(move |mut near| {
@@ -175,13 +216,13 @@ impl Stage {
 }
 
 /// A port where nobody listens.
-pub(super) fn closed_port() -> u16 {
+pub(crate) fn closed_port() -> u16 {
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     listener.local_addr().unwrap().port()
 }
 
 /// What was seen so far.
-pub(super) fn told(seen: &Seen) -> Vec<String> {
+pub(crate) fn told(seen: &Seen) -> Vec<String> {
     seen.lock().unwrap().clone()
 }
 

@@ -8,7 +8,7 @@ use crate::misbehaving::{Act, Misbehaving};
 use crate::pty::Pty;
 
 /// Titles, clipboard, colours, modes, bells, C1, bidi, zero width, and floods.
-fn hostile() -> Vec<String> {
+pub(super) fn hostile() -> Vec<String> {
     vec![
         "\u{1b}]0;gotcha\u{7}".to_owned(),
         "\u{1b}]52;c;Z290Y2hh\u{7}\u{1b}]52;c;?\u{1b}\\".to_owned(),
@@ -27,7 +27,7 @@ const TOKEN: &str = "IGAAn3wTokenThatWaits9RkVy4n3wTokenThatWaits9RkVy4n3wTokenT
 
 /// Insists that a run printed no control character but line breaks, and nothing invisible.
 #[track_caller]
-fn assert_plain(run: &Ended, which: &str) {
+pub(super) fn assert_plain(run: &Ended, which: &str) {
     for text in [&run.stdout, &run.stderr] {
         let foul = text
             .chars()

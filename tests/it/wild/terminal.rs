@@ -78,3 +78,13 @@ pub(super) fn is_invisible(c: char) -> bool {
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
     )
 }
+
+/// Insists that a stream holds words and line breaks alone: no escape byte, nothing invisible.
+#[track_caller]
+pub(super) fn assert_words(raw: &[u8], which: &str) {
+    let text = String::from_utf8_lossy(raw);
+    let foul = text
+        .chars()
+        .find(|c| (c.is_control() && !"\r\n".contains(*c)) || is_invisible(*c));
+    assert_eq!(foul, None, "{which}: {text:?}");
+}

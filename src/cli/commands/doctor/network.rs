@@ -54,8 +54,10 @@ pub(super) async fn look(desk: &Desk<'_>) -> Vec<Check> {
         .collect();
     let mut probes = Vec::new();
     for (host, secure, task) in calls {
-        let Ok((answer, now)) = task.await else {
-            continue;
+        let (answer, now) = match task.await {
+            Ok(answered) => answered,
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Err(_) => continue,
         };
         let date = answer
             .as_ref()

@@ -29,6 +29,10 @@ pub(super) fn install(
     environment: &Environment,
     desk: &Desk,
 ) -> Result<(), Failure> {
+    // What the timer starts would find no config.
+    if directories::BaseDirs::new().is_none() {
+        return Err(Failure::store(&StoreError::NoHome));
+    }
     let trial = match plan.kind {
         Kind::Systemd => install_units(plan)?,
         Kind::Cron => install_line(plan)?,

@@ -216,50 +216,50 @@ fn near(law: &str, often: u32) {
 
 #[test]
 fn cleaned_text_is_harmless() {
-    near("clean", 500);
+    near("clean", 2_000);
 }
 
 #[test]
 fn a_paste_is_taken_for_what_it_is() {
-    near("paste", 300);
+    near("paste", 1_500);
 }
 
 #[test]
 fn any_answer_of_a_provider_is_read_or_refused() {
-    near("answer", 500);
+    near("answer", 2_000);
 }
 
 #[test]
 fn a_config_file_is_read_or_refused_and_edited_with_care() {
-    near("config", 300);
+    near("config", 1_500);
 }
 
 #[test]
 fn a_provider_file_is_read_or_refused_with_its_place() {
-    near("provider", 60);
+    near("provider", 200);
 }
 
 #[test]
 fn a_dotenv_file_keeps_all_but_the_value() {
-    near("dotenv", 500);
+    near("dotenv", 3_000);
 }
 
 #[test]
 fn the_decoder_of_keys_always_comes_to_rest() {
-    near("keys", 300);
+    near("keys", 3_000);
 }
 
 #[test]
 fn only_the_callback_is_let_in() {
-    near("head", 500);
+    near("head", 4_000);
 }
 
 #[test]
 fn what_comes_over_the_socket_is_read_or_refused() {
-    near("handover", 500);
+    near("handover", 4_000);
 }
 
 #[test]
 fn a_state_file_gives_what_it_can_and_keeps_the_rest() {
-    near("state", 300);
+    near("state", 1_000);
 }

@@ -25,6 +25,8 @@ mod head;
 mod keys;
 #[path = "../laws/paste.rs"]
 mod paste;
+#[path = "../laws/practice.rs"]
+mod practice;
 #[path = "../laws/provider.rs"]
 mod provider;
 #[path = "../laws/state.rs"]
@@ -42,6 +44,7 @@ const LAWS: &[(&str, Law)] = &[
     ("head", head::hold),
     ("keys", keys::hold),
     ("paste", paste::hold),
+    ("practice", practice::hold),
     ("provider", provider::hold),
     ("state", state::hold),
 ];
@@ -262,4 +265,9 @@ fn what_comes_over_the_socket_is_read_or_refused() {
 #[test]
 fn a_state_file_gives_what_it_can_and_keeps_the_rest() {
     near("state", 1_000);
+}
+
+#[test]
+fn the_practice_provider_answers_anything_and_writes_no_foreign_markup() {
+    near("practice", 500);
 }

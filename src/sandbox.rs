@@ -22,6 +22,7 @@ mod line;
 mod play;
 mod provider;
 mod refusal;
+mod rehearsal;
 mod serve;
 mod token;
 mod world;
@@ -33,6 +34,7 @@ use std::io;
 use std::sync::Arc;
 
 pub use faults::{Call, Fault, Planned};
+pub use rehearsal::{Rehearsal, Said};
 pub use serve::serve;
 pub use world::{ReadyFacts, World};
 

@@ -75,7 +75,7 @@ fn advance(provider: &mut Provider, body: &[u8]) -> Result<(), String> {
         .world
         .clock_offset
         .saturating_add(order.advance_seconds);
-    if offset.abs() > FURTHEST {
+    if offset.unsigned_abs() > FURTHEST.unsigned_abs() {
         return Err(format!(
             "the clock goes at most {FURTHEST} seconds either way"
         ));

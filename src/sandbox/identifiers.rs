@@ -26,8 +26,7 @@ impl Dice {
         }
     }
 
-    /// Counted bytes, for tests.
-    #[cfg(test)]
+    /// Counted bytes, for rehearsals and tests.
     pub(super) fn counting(mut next: u64) -> Self {
         let source = move |bytes: &mut [u8]| {
             for byte in bytes.iter_mut() {

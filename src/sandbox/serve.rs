@@ -160,7 +160,7 @@ fn text_of<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 }
 
 /// Decodes a request, or says why it is not answered.
-async fn read(request: Request) -> Result<Ask, Answer> {
+pub(super) async fn read(request: Request) -> Result<Ask, Answer> {
     let headers = request.headers();
     let host = text_of(headers, &header::HOST)
         .unwrap_or_default()
@@ -246,7 +246,7 @@ async fn multipart(request: Request) -> Result<Fields, Answer> {
 }
 
 /// The answer on the wire; dated by the practice clock.
-fn send(answer: Answer, now: i64) -> Response {
+pub(super) fn send(answer: Answer, now: i64) -> Response {
     let mut response = Response::new(Body::from(answer.body));
     *response.status_mut() =
         StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -2,7 +2,10 @@
 //!
 //! It is the program's own and is written anew each time, but profiles and keys that it does not
 //! know are kept. A token or an app secret is never in it. A file that cannot be parsed is set
-//! aside, not lost, and reading goes on with an empty one.
+//! aside, not lost, and reading goes on with an empty one. The entries for a fuzzer are [`seen`]
+//! and [`saved`].
+
+mod entry;
 
 use std::path::{Path, PathBuf};
 
@@ -10,15 +13,11 @@ use toml::{Table, Value};
 use zeroize::Zeroizing;
 
 use super::fault::shown;
-use super::fields::within_range;
 use super::paths::Paths;
 use super::{Fault, Note, StoreError, Why, atomic, lock};
-use crate::clean;
 use crate::failpoint;
-use crate::provider::StepId;
 use crate::secret::Secret;
-use crate::time::Timestamp;
-use crate::wizard::saved::{Mark, Progress, SignIn};
+use crate::wizard::saved::{Progress, SignIn};
 
 /// What [`load`] found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,26 +60,43 @@ pub fn look(paths: &Paths, profile: &str) -> Result<Seen, StoreError> {
     })
 }
 
+/// One profile's progress in the text of a state file.
+pub fn seen(text: &str, profile: &str) -> Seen {
+    text.parse().map_or(Seen::Broken, |table| {
+        Seen::Whole(of(&table, profile).map(Box::new))
+    })
+}
+
 fn of(table: &Table, profile: &str) -> Option<Progress> {
     table
         .get("profiles")
         .and_then(|profiles| profiles.get(profile))
         .and_then(Value::as_table)
-        .map(progress)
+        .map(entry::progress)
 }
 
 /// Writes one profile's progress; the others stay.
 ///
 /// The notes say whether an unreadable file was set aside on the way.
 pub fn save(paths: &Paths, profile: &str, progress: &Progress) -> Result<Vec<Note>, StoreError> {
-    change(paths, |profiles| {
-        let mut table = profiles
-            .remove(profile)
-            .and_then(|old| old.try_into::<Table>().ok())
-            .unwrap_or_default();
-        write(&mut table, progress);
-        profiles.insert(profile.to_owned(), Value::Table(table));
-    })
+    change(paths, |profiles| put(profiles, profile, progress))
+}
+
+/// The text of a state file with one profile's progress written; nothing when there is no such
+/// text.
+pub fn saved(text: &str, profile: &str, progress: &Progress) -> Option<Zeroizing<String>> {
+    let mut table: Table = text.parse().ok()?;
+    changed(&mut table, |profiles| put(profiles, profile, progress));
+    expressed(&table).ok()
+}
+
+fn put(profiles: &mut Table, profile: &str, progress: &Progress) {
+    let mut table = match profiles.remove(profile) {
+        Some(Value::Table(table)) => table,
+        Some(_) | None => Table::new(),
+    };
+    entry::write(&mut table, progress);
+    profiles.insert(profile.to_owned(), Value::Table(table));
 }
 
 /// The sign-in that this process last knew to be on disk: its `state`, and whether its code was sent.
@@ -117,7 +133,7 @@ pub fn save_known(
         let found = found
             .and_then(|table| table.get("sign_in"))
             .and_then(Value::as_table)
-            .and_then(sign_in);
+            .and_then(entry::sign_in);
         let on_disk = found.as_ref().map(Known::of);
         let of_known = match (&progress.sign_in, &*known) {
             (Some(ours), Some(known)) => ours.state == known.state,
@@ -132,12 +148,7 @@ pub fn save_known(
             now_known = on_disk;
             progress.sign_in = found;
         }
-        let mut table = profiles
-            .remove(profile)
-            .and_then(|old| old.try_into::<Table>().ok())
-            .unwrap_or_default();
-        write(&mut table, &progress);
-        profiles.insert(profile.to_owned(), Value::Table(table));
+        put(profiles, profile, &progress);
     })?;
     if overtaken {
         return Err(StoreError::Overtaken);
@@ -167,6 +178,22 @@ fn change(paths: &Paths, change: impl FnOnce(&mut Table)) -> Result<Vec<Note>, S
     let _guard = hold(file)?;
     let (mut table, notes) = read(file)?;
     let before = table.clone();
+    changed(&mut table, change);
+    if table == before {
+        return Ok(notes);
+    }
+    let text = expressed(&table).map_err(|_| StoreError::NotWritable {
+        path: shown(file),
+        reason: Fault::Other("not expressible".to_owned()),
+    })?;
+    if text.len() as u64 > atomic::LIMIT {
+        return Err(StoreError::refused(file, Why::TooLarge));
+    }
+    atomic::replace(file, text.as_bytes())?;
+    Ok(notes)
+}
+
+fn changed(table: &mut Table, change: impl FnOnce(&mut Table)) {
     let profiles = table
         .entry("profiles")
         .or_insert_with(|| Value::Table(Table::new()));
@@ -179,20 +206,12 @@ fn change(paths: &Paths, change: impl FnOnce(&mut Table)) -> Result<Vec<Note>, S
             table.remove("profiles");
         }
     }
-    if table == before {
-        return Ok(notes);
-    }
+}
+
+fn expressed(table: &Table) -> Result<Zeroizing<String>, toml::ser::Error> {
+    let mut table = table.clone();
     table.entry("version").or_insert(Value::Integer(1));
-    let text = toml::to_string(&table).map_err(|_| StoreError::NotWritable {
-        path: shown(file),
-        reason: Fault::Other("not expressible".to_owned()),
-    })?;
-    let text = Zeroizing::new(text);
-    if text.len() as u64 > atomic::LIMIT {
-        return Err(StoreError::refused(file, Why::TooLarge));
-    }
-    atomic::replace(file, text.as_bytes())?;
-    Ok(notes)
+    toml::to_string(&table).map(Zeroizing::new)
 }
 
 fn hold(file: &Path) -> Result<lock::Guard, StoreError> {
@@ -249,128 +268,6 @@ fn free_name(file: &Path) -> PathBuf {
         })
         .find(|name| name.symlink_metadata().is_err())
         .unwrap_or_else(|| file.with_extension("broken"))
-}
-
-/// What can be read of it; a part that cannot is left out.
-fn progress(table: &Table) -> Progress {
-    let text = |key| text(table, key);
-    Progress {
-        provider: text("provider").unwrap_or_default(),
-        current: text("current").map(StepId::new),
-        marks: entries(table, "marks")
-            .filter_map(|(id, mark)| Some((StepId::new(id), Mark::parse(mark)?)))
-            .collect(),
-        fields: entries(table, "fields")
-            .map(|(id, value)| (id.clone(), clean::line(value).into_owned()))
-            .collect(),
-        sign_in: table
-            .get("sign_in")
-            .and_then(Value::as_table)
-            .and_then(sign_in),
-        undelivered: flag(table, "undelivered"),
-    }
-}
-
-fn sign_in(table: &Table) -> Option<SignIn> {
-    let secret = |key| table.get(key).and_then(Value::as_str).map(Secret::from);
-    Some(SignIn {
-        state: secret("state").filter(|state| !state.is_empty())?,
-        redirect_uri: text(table, "redirect_uri")?,
-        scopes: table
-            .get("scopes")
-            .and_then(Value::as_array)
-            .map(|scopes| {
-                let scopes = scopes.iter().filter_map(Value::as_str);
-                scopes
-                    .map(|scope| clean::line(scope).into_owned())
-                    .collect()
-            })
-            .unwrap_or_default(),
-        started_at: time(table, "started_at")?,
-        ends_at: time(table, "ends_at")?,
-        code: secret("code").filter(|code| !code.is_empty()),
-        code_sent: flag(table, "code_sent"),
-    })
-}
-
-fn text(table: &Table, key: &str) -> Option<String> {
-    let text = table.get(key)?.as_str()?;
-    Some(clean::line(text).into_owned())
-}
-
-fn flag(table: &Table, key: &str) -> bool {
-    table.get(key).and_then(Value::as_bool).unwrap_or(false)
-}
-
-fn time(table: &Table, key: &str) -> Option<Timestamp> {
-    Timestamp::parse(&table.get(key)?.as_datetime()?.to_string()).ok()
-}
-
-fn entries<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = (&'a String, &'a str)> {
-    table
-        .get(key)
-        .and_then(Value::as_table)
-        .into_iter()
-        .flatten()
-        .filter_map(|(key, value)| Some((key, value.as_str()?)))
-}
-
-fn write(table: &mut Table, progress: &Progress) {
-    for known in [
-        "provider",
-        "current",
-        "marks",
-        "fields",
-        "sign_in",
-        "undelivered",
-    ] {
-        table.remove(known);
-    }
-    table.insert("provider".into(), progress.provider.clone().into());
-    if let Some(current) = &progress.current {
-        table.insert("current".into(), current.as_str().into());
-    }
-    let marks = progress.marks.iter();
-    let marks: Table = marks
-        .map(|(id, mark)| (id.as_str().to_owned(), mark.name().into()))
-        .collect();
-    let fields = progress.fields.iter();
-    let fields: Table = fields
-        .map(|(id, value)| (id.clone(), value.as_str().into()))
-        .collect();
-    for (key, part) in [("marks", marks), ("fields", fields)] {
-        if !part.is_empty() {
-            table.insert(key.into(), part.into());
-        }
-    }
-    if let Some(sign_in) = &progress.sign_in {
-        table.insert("sign_in".into(), sign_in_table(sign_in).into());
-    }
-    if progress.undelivered {
-        table.insert("undelivered".into(), true.into());
-    }
-}
-
-fn sign_in_table(sign_in: &SignIn) -> Table {
-    let mut table = Table::new();
-    table.insert("state".into(), sign_in.state.expose().into());
-    table.insert("redirect_uri".into(), sign_in.redirect_uri.as_str().into());
-    table.insert("scopes".into(), sign_in.scopes.clone().into());
-    for (key, time) in [
-        ("started_at", sign_in.started_at),
-        ("ends_at", sign_in.ends_at),
-    ] {
-        if let Ok(time) = within_range(time).to_string().parse() {
-            table.insert(key.into(), Value::Datetime(time));
-        }
-    }
-    if let Some(code) = &sign_in.code {
-        table.insert("code".into(), code.expose().into());
-    }
-    if sign_in.code_sent {
-        table.insert("code_sent".into(), true.into());
-    }
-    table
 }
 
 #[cfg(test)]

@@ -323,3 +323,51 @@ fn pass_keeps_the_token_and_gives_the_app_secret() {
     assert!(!read(&config).contains(&server.app_secret));
     let _ = tool(&home, &["gpgconf", "--kill", "all"], "");
 }
+
+#[test]
+fn a_shell_reads_the_variable_that_was_set_in_any_file_of_its_own() {
+    use igtoken::store::deliver::dotenv::assign;
+    const KEY: &str = "INSTAGRAM_ACCESS_TOKEN";
+    let around = [
+        "",
+        "export A='x y' # it's\n",
+        "NOTE=\"one\nINSTAGRAM_ACCESS_TOKEN=x\n\"\n",
+        "NOTE='say \"\nthree'\nB=\"it's\"\n",
+        "# don't\nC=\n",
+    ];
+    let own = [
+        "",
+        "KEY=old\n",
+        "export KEY='o l d'  # mine\n",
+        "KEY=\"x\" # it's\n",
+        "KEY=\nKEY='one\ntwo'\n",
+        "KEY=`echo x`\n",
+    ];
+    let values = ["IGAAold", "a b", "", "#=~*", "it's \"$5\" `x` \\", "'"];
+    let dir = tempfile::tempdir().unwrap();
+    let mut expected = Vec::new();
+    for before in around {
+        for own in own {
+            for after in around {
+                for value in values {
+                    let old = format!("{before}{}{after}", own.replace("KEY", KEY));
+                    let new = assign(old.as_bytes(), KEY, value).unwrap();
+                    std::fs::write(dir.path().join(expected.len().to_string()), &*new).unwrap();
+                    expected.push((value, String::from_utf8(new.to_vec()).unwrap()));
+                }
+            }
+        }
+    }
+    let script = "n=0; while [ -e ./$n ]; do \
+                  ( . ./$n; printf '%s\\n' \"$INSTAGRAM_ACCESS_TOKEN\" ); n=$((n + 1)); done";
+    let read = std::process::Command::new("sh")
+        .args(["-c", script])
+        .current_dir(dir.path())
+        .output()
+        .unwrap();
+    let read = String::from_utf8(read.stdout).unwrap();
+    assert_eq!(read.lines().count(), expected.len());
+    for (line, (value, file)) in read.lines().zip(&expected) {
+        assert_eq!(line, *value, "{file}");
+    }
+}

@@ -25,8 +25,12 @@ mod head;
 mod keys;
 #[path = "../laws/paste.rs"]
 mod paste;
+#[path = "../laws/practice.rs"]
+mod practice;
 #[path = "../laws/provider.rs"]
 mod provider;
+#[path = "../laws/state.rs"]
+mod state;
 
 /// What has to hold for any bytes.
 type Law = fn(&[u8]);
@@ -40,7 +44,9 @@ const LAWS: &[(&str, Law)] = &[
     ("head", head::hold),
     ("keys", keys::hold),
     ("paste", paste::hold),
+    ("practice", practice::hold),
     ("provider", provider::hold),
+    ("state", state::hold),
 ];
 
 fn root(path: &str) -> PathBuf {
@@ -105,11 +111,17 @@ fn every_kept_case_holds() {
 enum Change {
     Cut(usize, usize),
     Put(usize, Vec<u8>),
+    Line(usize, Vec<u8>),
     Repeat(usize, usize),
     Swap(usize, u8),
 }
 
-fn change() -> impl Strategy<Value = Change> {
+/// The lines of the cases are what an own kind of file is made of.
+fn change(cases: &[Vec<u8>]) -> impl Strategy<Value = Change> + use<> {
+    let lines = cases
+        .iter()
+        .flat_map(|case| case.split_inclusive(|byte| *byte == b'\n'));
+    let lines: Vec<Vec<u8>> = lines.map(<[u8]>::to_vec).collect();
     let pieces: Vec<&[u8]> = vec![
         b"\n",
         b"\r\n",
@@ -145,6 +157,7 @@ fn change() -> impl Strategy<Value = Change> {
         (any::<usize>(), 1..40_usize).prop_map(|(at, length)| Change::Cut(at, length)),
         (any::<usize>(), prop::sample::select(pieces))
             .prop_map(|(at, piece)| Change::Put(at, piece.to_vec())),
+        (any::<usize>(), prop::sample::select(lines)).prop_map(|(at, line)| Change::Line(at, line)),
         (any::<usize>(), prop::collection::vec(any::<u8>(), 1..6))
             .prop_map(|(at, bytes)| Change::Put(at, bytes)),
         (any::<usize>(), 1..200_usize).prop_map(|(at, length)| Change::Repeat(at, length)),
@@ -163,6 +176,12 @@ fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
             }
             Change::Put(at, new) => {
                 let at = place(*at);
+                bytes.splice(at..at, new.iter().copied());
+            }
+            Change::Line(at, new) => {
+                let before = bytes.get(..place(*at)).unwrap_or_default();
+                let start = before.iter().rposition(|byte| *byte == b'\n');
+                let at = start.map_or(0, |newline| newline + 1);
                 bytes.splice(at..at, new.iter().copied());
             }
             Change::Repeat(at, length) => {
@@ -186,10 +205,8 @@ fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
 fn near(law: &str, often: u32) {
     let hold = LAWS.iter().find(|(name, _)| *name == law).unwrap().1;
     let cases: Vec<Vec<u8>> = cases(law).into_iter().map(|(_, bytes)| bytes).collect();
-    let near = (
-        prop::sample::select(cases),
-        prop::collection::vec(change(), 0..5),
-    )
+    let changes = prop::collection::vec(change(&cases), 0..6);
+    let near = (prop::sample::select(cases), changes)
         .prop_map(|(bytes, changes)| changed(bytes, &changes));
     let any = prop_oneof![3 => near, 1 => prop::collection::vec(any::<u8>(), 0..200)];
     let config = ProptestConfig {
@@ -202,45 +219,55 @@ fn near(law: &str, often: u32) {
 
 #[test]
 fn cleaned_text_is_harmless() {
-    near("clean", 500);
+    near("clean", 2_000);
 }
 
 #[test]
 fn a_paste_is_taken_for_what_it_is() {
-    near("paste", 300);
+    near("paste", 1_500);
 }
 
 #[test]
 fn any_answer_of_a_provider_is_read_or_refused() {
-    near("answer", 500);
+    near("answer", 2_000);
 }
 
 #[test]
 fn a_config_file_is_read_or_refused_and_edited_with_care() {
-    near("config", 300);
+    near("config", 1_500);
 }
 
 #[test]
 fn a_provider_file_is_read_or_refused_with_its_place() {
-    near("provider", 60);
+    near("provider", 200);
 }
 
 #[test]
 fn a_dotenv_file_keeps_all_but_the_value() {
-    near("dotenv", 500);
+    near("dotenv", 3_000);
 }
 
 #[test]
 fn the_decoder_of_keys_always_comes_to_rest() {
-    near("keys", 300);
+    near("keys", 3_000);
 }
 
 #[test]
 fn only_the_callback_is_let_in() {
-    near("head", 500);
+    near("head", 4_000);
 }
 
 #[test]
 fn what_comes_over_the_socket_is_read_or_refused() {
-    near("handover", 500);
+    near("handover", 4_000);
+}
+
+#[test]
+fn a_state_file_gives_what_it_can_and_keeps_the_rest() {
+    near("state", 1_000);
+}
+
+#[test]
+fn the_practice_provider_answers_anything_and_writes_no_foreign_markup() {
+    near("practice", 500);
 }

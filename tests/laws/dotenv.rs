@@ -27,12 +27,13 @@ fn pieces(text: &[u8]) -> Vec<&[u8]> {
     found
 }
 
-/// The variable that a line sets, read as simply as can be.
+/// The variable that a line sets, read as simply as can be. A shell takes neither a vertical tab
+/// nor a blank of another script for one.
 fn variable(line: &[u8]) -> Option<&str> {
     let line = std::str::from_utf8(line).ok()?;
     let (name, _) = line.split_once('=')?;
-    let name = name.trim();
-    let name = name.strip_prefix("export ").unwrap_or(name).trim();
+    let name = name.trim_ascii();
+    let name = name.strip_prefix("export ").unwrap_or(name).trim_ascii();
     is_key(name).then_some(name)
 }
 

@@ -38,6 +38,8 @@ fn the_state_tells_what_there_is_and_no_secret() {
 #[test]
 fn the_clock_moves_both_ways_and_not_beyond_reason() {
     let mut practice = Practice::ready();
+    let furthest = r#"{"advance_seconds":-9223372036854775808}"#;
+    assert_eq!(practice.control("/sandbox/clock", furthest).status, 400);
     practice.control("/sandbox/clock", r#"{"advance_seconds":86400}"#);
     let state = json(&practice.control("/sandbox/clock", r#"{"advance_seconds":-3600}"#));
     assert_eq!(state["clock_offset_seconds"], 82_800);

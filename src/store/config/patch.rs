@@ -124,7 +124,9 @@ impl<'a> Patches<'a> {
             Some(header) => {
                 self.keys(table, &change.keys, self.line_end_after(header.end));
             }
-            None if change.keys.iter().any(|(_, value)| value.is_some()) => {
+            None if change.keys.iter().any(|(_, value)| value.is_some())
+                || !change.leaves_some(table) =>
+            {
                 self.block(end, &[change.name], &change.keys);
             }
             None => {}

@@ -36,6 +36,19 @@ pub(super) struct ProfileChange<'a> {
     pub(super) tables: Vec<(&'static str, Option<Keys<'a>>)>,
 }
 
+impl ProfileChange<'_> {
+    /// Whether a table stays below a profile that has no header of its own: without one the profile
+    /// would go as well.
+    pub(super) fn leaves_some(&self, table: &toml_edit::Table) -> bool {
+        let goes = |name: &str| {
+            let mut changed = self.tables.iter();
+            changed.any(|(table, keys)| *table == name && keys.is_none())
+        };
+        self.tables.iter().any(|(_, keys)| keys.is_some())
+            || table.iter().any(|(name, _)| !goes(name))
+    }
+}
+
 impl<'a> Change<'a> {
     pub(super) fn profile(name: &'a str, edits: &'a [ConfigEdit]) -> Self {
         let mut change = ProfileChange {
@@ -291,6 +304,7 @@ fn rebuilt(
                         Some(keys) => set_keys(child(profile, name).ok_or_else(wrong)?, keys),
                     }
                 }
+                keep_empty(profiles, change.name);
             }
             Body::Rename(from, to) => {
                 if let Some(item) = profiles.remove(from) {
@@ -306,6 +320,22 @@ fn rebuilt(
     } else {
         text.replace('\n', "\r\n")
     }))
+}
+
+/// A profile of which nothing is left stays a profile.
+fn keep_empty(profiles: &mut dyn TableLike, name: &str) {
+    let Some(item) = profiles.get_mut(name) else {
+        return;
+    };
+    if let Some(profile) = item
+        .as_table_like_mut()
+        .filter(|profile| profile.is_empty())
+    {
+        profile.set_dotted(false);
+        if let Some(table) = item.as_table_mut() {
+            table.set_implicit(false);
+        }
+    }
 }
 
 fn child<'t>(table: &'t mut dyn TableLike, key: &str) -> Option<&'t mut dyn TableLike> {

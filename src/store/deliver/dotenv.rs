@@ -4,6 +4,7 @@
 //! Comments, order, line ends, `export`, blanks and bytes that are no text are left alone. The
 //! entry for a fuzzer is [`assign`].
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use zeroize::Zeroizing;
@@ -87,9 +88,16 @@ fn line_end(text: &[u8]) -> &'static [u8] {
     }
 }
 
+/// Where the next value in such quotes ends, as far as it was looked for already: a file full of
+/// forgotten quotes is not read anew from each of them.
+type Ends = BTreeMap<u8, Option<usize>>;
+
 /// Where the values of the variable stand, quotes included.
+///
+/// What is found does not depend on the values: a new one in the same place is found again.
 fn values_of(text: &[u8], key: &[u8]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let mut ends = Ends::new();
     let mut at = if text.starts_with(BOM) { BOM.len() } else { 0 };
     while at < text.len() {
         let line = at..end_of_line(text, at);
@@ -98,11 +106,7 @@ fn values_of(text: &[u8], key: &[u8]) -> Vec<Range<usize>> {
             continue;
         };
         let own = name == key;
-        // A quote that only another assignment's own quote would close was forgotten.
-        let closed = quote_at(text, value)
-            .and_then(|quote| closing(text, value, quote))
-            .filter(|close| *close <= line.end || !closes_its_own_line(text, *close));
-        let place = match closed {
+        let place = match closing(text, value, &mut ends) {
             // Lines within a quoted value are no assignments. In the value to be changed they
             // are, for a quote that was forgotten must not take its neighbours along.
             Some(close) if close > line.end && own && holds_assignment(text, line.end, close) => {
@@ -143,7 +147,7 @@ fn assignment(text: &[u8], line: Range<usize>) -> Option<(&[u8], usize)> {
     let after = whole.get(sign + 1..)?;
     let blanks = after.iter().take_while(|byte| is_blank(**byte)).count();
     let begins = after.get(blanks);
-    let empty = matches!(begins, None | Some(b'\r')) || begins == Some(&b'#') && blanks > 0;
+    let empty = blanks == without_end(after).len() || begins == Some(&b'#') && blanks > 0;
     let skipped = if empty { 0 } else { blanks };
     Some((name, line.start + sign + 1 + skipped))
 }
@@ -158,35 +162,64 @@ fn quote_at(text: &[u8], at: usize) -> Option<u8> {
         .filter(|byte| matches!(byte, b'\'' | b'"' | b'`'))
 }
 
-/// Where a quoted value ends: at a quote that only blanks or a comment follow on its line.
-fn closing(text: &[u8], opens: usize, quote: u8) -> Option<usize> {
-    let mut at = opens + 1;
-    while let Some(byte) = text.get(at) {
-        if *byte == b'\\' && quote == b'"' {
-            at += 1;
-        } else if *byte == quote {
-            let rest = text.get(at + 1..end_of_line(text, at))?;
-            let left = rest.trim_ascii_start();
-            // Without a blank before it the sign is a part of the value.
-            if left.is_empty() || left.starts_with(b"#") && left.len() < rest.len() {
-                return Some(at);
-            }
+/// Where the value that begins there with a quote ends, on its line or below it.
+fn closing(text: &[u8], opens: usize, ends: &mut Ends) -> Option<usize> {
+    let quote = quote_at(text, opens)?;
+    let line = opens + 1..end_of_line(text, opens);
+    if let Some(close) = closing_on(text, line.clone(), quote) {
+        return Some(close);
+    }
+    let known = ends.get(&quote).copied();
+    if let Some(known) = known.filter(|end| end.is_none_or(|end| end > line.end)) {
+        return known;
+    }
+    let end = closing_below(text, line.end, quote);
+    ends.insert(quote, end);
+    end
+}
+
+/// The first quote below that ends a value.
+///
+/// On a line that is an assignment itself, its own quotes and its comment end none: the quote
+/// above was forgotten. Only the end of a bare value does, as for a shell.
+fn closing_below(text: &[u8], mut end: usize, quote: u8) -> Option<usize> {
+    while end < text.len() {
+        let line = end + 1..end_of_line(text, end + 1);
+        end = line.end;
+        let Some(close) = closing_on(text, line.clone(), quote) else {
+            continue;
+        };
+        let Some((_, value)) = assignment(text, line.clone()) else {
+            return Some(close);
+        };
+        let own =
+            quote_at(text, value).and_then(|quote| closing_on(text, value + 1..line.end, quote));
+        if own.is_none() && bare(text, value..line.end).end == close + 1 {
+            return Some(close);
         }
-        at += 1;
     }
     None
 }
 
-/// Whether the quote stands on a line that assigns a value in quotes and ends it.
-fn closes_its_own_line(text: &[u8], close: usize) -> bool {
-    let before = text.get(..close).unwrap_or_default();
-    let start = before.iter().rposition(|byte| *byte == b'\n');
-    let line = start.map_or(0, |newline| newline + 1)..end_of_line(text, close);
-    assignment(text, line.clone()).is_some_and(|(_, value)| {
-        quote_at(text, value)
-            .and_then(|quote| closing(text, value, quote))
-            .is_some_and(|own| own < line.end)
-    })
+/// The first such quote on this part of a line that only blanks or a comment follow.
+fn closing_on(text: &[u8], part: Range<usize>, quote: u8) -> Option<usize> {
+    let mut at = part.start;
+    while at < part.end {
+        match text.get(at) {
+            Some(b'\\') if quote == b'"' => at += 1,
+            Some(byte) if *byte == quote => {
+                let rest = without_end(text.get(at + 1..part.end)?);
+                let left = rest.iter().position(|byte| !is_blank(*byte));
+                // Without a blank before it the sign is a part of the value.
+                if left.is_none_or(|left| left > 0 && rest.get(left) == Some(&b'#')) {
+                    return Some(at);
+                }
+            }
+            Some(_) | None => {}
+        }
+        at += 1;
+    }
+    None
 }
 
 fn holds_assignment(text: &[u8], from: usize, to: usize) -> bool {
@@ -206,10 +239,18 @@ fn bare(text: &[u8], value: Range<usize>) -> Range<usize> {
     let whole = text.get(value.clone()).unwrap_or_default();
     let comment = whole
         .windows(2)
-        .position(|pair| pair.first().is_some_and(|b| is_blank(*b)) && pair.ends_with(b"#"))
-        .unwrap_or(whole.len());
-    let kept = whole.get(..comment).unwrap_or_default().trim_ascii_end();
-    value.start..value.start + kept.len()
+        .position(|pair| pair.first().is_some_and(|byte| is_blank(*byte)) && pair.ends_with(b"#"));
+    let whole = comment.map_or_else(
+        || without_end(whole),
+        |at| whole.get(..at).unwrap_or_default(),
+    );
+    let last = whole.iter().rposition(|byte| !is_blank(*byte));
+    value.start..value.start + last.map_or(0, |last| last + 1)
+}
+
+/// The line without the sign that is a half of its end on Windows.
+fn without_end(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r").unwrap_or(line)
 }
 
 #[cfg(test)]

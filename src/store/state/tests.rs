@@ -7,7 +7,10 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 
 use super::*;
+use crate::provider::StepId;
 use crate::store::paths::Choice;
+use crate::time::Timestamp;
+use crate::wizard::saved::Mark;
 
 fn paths(dir: &Path) -> Paths {
     Paths::under(&dir.join("c"), &dir.join("s"), &Choice::default()).unwrap()
@@ -71,6 +74,25 @@ fn other_profiles_and_unknown_keys_stay() {
     let table: Table = text.parse().unwrap();
     assert_eq!(table["new_key"], Value::Integer(7));
     assert_eq!(table["profiles"]["other"]["later"][1], Value::Integer(2));
+}
+
+#[test]
+fn a_time_under_an_unknown_key_of_the_profile_stays_a_time() {
+    let text = "[profiles.default]\nprovider = \"p\"\nlater = 1979-05-27\n";
+    let new = saved(text, "default", &full()).unwrap();
+    assert!(new.contains("\nlater = 1979-05-27\n"), "{}", *new);
+}
+
+#[test]
+fn names_from_the_file_can_be_shown() {
+    let text = "[profiles.default.marks]\n\"\\u001b[2J\" = \"claimed\"\n\
+                [profiles.default.fields]\n\"a\\u202e\" = \"b\"\n";
+    let Seen::Whole(Some(progress)) = seen(text, "default") else {
+        panic!("{text}");
+    };
+    let marks: Vec<&str> = progress.marks.keys().map(StepId::as_str).collect();
+    assert_eq!(marks, ["[2J"]);
+    assert_eq!(progress.fields.keys().collect::<Vec<_>>(), ["a"]);
 }
 
 #[test]

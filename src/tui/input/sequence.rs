@@ -135,9 +135,10 @@ fn character(begun: &[u8], byte: u8, held: Alt) -> Step {
     all.push(byte);
     match std::str::from_utf8(&all) {
         Ok(text) => Step::Done(match text.chars().next() {
+            Some(c) if c.is_control() => Token::Unknown,
             Some(c) if held == Alt::Held => alt(Code::Char(c)),
-            Some(c) if !c.is_control() => Token::Text(c),
-            Some(_) | None => Token::Unknown,
+            Some(c) => Token::Text(c),
+            None => Token::Unknown,
         }),
         Err(error) if error.error_len().is_none() => Step::More,
         Err(_) => Step::Done(Token::Unknown),

@@ -85,6 +85,7 @@ const SWALLOWED: &[&[u8]] = &[
     b"\x1b[57441u",
     b"\xff",
     b"\xc2\x85",
+    b"\x1b\xc2\x85",
 ];
 
 #[test]

@@ -369,3 +369,23 @@ fn a_new_table_of_a_profile_leaves_comments_with_what_they_belong_to() {
         assert!(text.starts_with(&before) && text.ends_with(rest), "{text}");
     }
 }
+
+#[test]
+fn a_profile_of_which_nothing_is_left_stays_a_profile() {
+    let token = "access_token = \"IGAAold\", kind = \"long-lived\", \
+                 issued_at = 2026-11-22T18:03:00Z, expires_at = 2027-01-21T18:03:00Z";
+    for old in [
+        format!("[profiles.a.token]\n{}\n", token.replace(", ", "\n")),
+        format!("[profiles]\na.token = {{ {token} }}\n"),
+        format!("profiles.a.token = {{ {token} }}\n"),
+        format!("profiles = {{ a.token = {{ {token} }} }}\n"),
+        format!("[profiles.a]\ntoken = {{ {token} }}\n"),
+    ] {
+        let path = Path::new("config.toml");
+        let new = edited(path, &old, "a", &[set(Slot::Token, None)]).unwrap();
+        let profiles = read(path, &new).unwrap().profiles;
+        let names: Vec<_> = profiles.into_iter().map(|it| (it.name, it.token)).collect();
+        assert_eq!(names, [("a".to_owned(), None)], "{old} became {}", *new);
+        assert_eq!(edited(path, &new, "a", &[]).unwrap(), new, "{old}");
+    }
+}

@@ -102,6 +102,25 @@ fn an_assignment_keeps_its_place_and_what_stands_around_it() {
             "A=\"1\nINSTAGRAM_ACCESS_TOKEN=\"it's\"\n",
             "A=\"1\nINSTAGRAM_ACCESS_TOKEN=NEW\n",
         ),
+        // Quotes of the own line and of its comment end no other value, so the line is found again.
+        (
+            "A='1\nINSTAGRAM_ACCESS_TOKEN='x' # it's'\n",
+            "A='1\nINSTAGRAM_ACCESS_TOKEN=NEW # it's'\n",
+        ),
+        // The end of a bare value does, as a shell reads it.
+        (
+            "A=\"1\nINSTAGRAM_ACCESS_TOKEN=x\"\n",
+            "A=\"1\nINSTAGRAM_ACCESS_TOKEN=x\"\nINSTAGRAM_ACCESS_TOKEN=NEW\n",
+        ),
+        // What is no blank for a reader is a part of the value.
+        (
+            "INSTAGRAM_ACCESS_TOKEN='a'\u{c}# b\n",
+            "INSTAGRAM_ACCESS_TOKEN=NEW\n",
+        ),
+        (
+            "INSTAGRAM_ACCESS_TOKEN=a\r\r # b\r\n",
+            "INSTAGRAM_ACCESS_TOKEN=NEW # b\r\n",
+        ),
     ] {
         assert_eq!(set(old), new, "{old:?}");
     }
@@ -153,6 +172,68 @@ fn a_name_is_a_variable_of_a_shell() {
         ("A-B", false),
     ] {
         assert_eq!(is_key(name), good, "{name:?}");
+    }
+}
+
+/// Lines with quotes in every place where they can mislead.
+const LINES: [&str; 18] = [
+    "",
+    "foo'",
+    "\"",
+    "# don't'",
+    "A='1",
+    "A=\"1",
+    "A='1' # it's'",
+    "A=\"1\"",
+    "A=it's \"",
+    "A=1\\\"",
+    "K=x",
+    "K= # it's'",
+    "K=x # \"a\"",
+    "K='x'",
+    "K='x' # it's'",
+    "K=\"x\"\t# \"\r",
+    "K='x",
+    "K=\"",
+];
+
+/// Every file of three of the lines, by its number.
+fn file(number: usize) -> String {
+    let lines = [0, 1, 2].map(|place| LINES[number / LINES.len().pow(place) % LINES.len()]);
+    lines.join("\n")
+}
+
+#[test]
+fn a_second_value_goes_where_the_first_one_went_whatever_quotes_were_forgotten() {
+    for number in 0..LINES.len().pow(3) {
+        let old = file(number);
+        let places = values_of(old.as_bytes(), b"K").len().max(1);
+        let first = assign(old.as_bytes(), "K", "NEW").unwrap();
+        for value in ["NEW", "a b", "it's", "' # \""] {
+            let new = assign(&first, "K", value).unwrap();
+            let found = values_of(&new, b"K");
+            assert_eq!(found.len(), places, "{old:?} with {value:?}");
+            let written = quoted(value).unwrap();
+            for place in found {
+                assert_eq!(&new[place], written.as_bytes(), "{old:?} with {value:?}");
+            }
+            let straight = assign(old.as_bytes(), "K", value).unwrap();
+            assert_eq!(straight, new, "{old:?} with {value:?}");
+        }
+    }
+}
+
+#[test]
+fn a_file_full_of_forgotten_quotes_is_read_once() {
+    for line in ["A='\"\n", "K='x\n", "A='x\nB=\"y\n"] {
+        let old = line.repeat(40_000);
+        let begun = std::time::Instant::now();
+        values_of(old.as_bytes(), b"K");
+        // Read anew from each line it would take a minute.
+        assert!(
+            begun.elapsed() < std::time::Duration::from_secs(5),
+            "{line:?}"
+        );
     }
 }
 

@@ -243,13 +243,19 @@ impl Session<'_> {
     }
 }
 
+/// Whether the step that was asked for is what mends the first problem: it is said, and leads there.
+pub(super) fn is_mended_here(state: &State) -> bool {
+    let mends = state
+        .problem
+        .as_ref()
+        .and_then(|problem| problem.step.as_ref());
+    matches!((&state.goal, mends), (Goal::Step(asked), Some(mends)) if asked == mends)
+}
+
 /// Why a step cannot begin, known before any screen is shown.
 pub(super) fn cannot_begin(state: &State) -> Option<Failure> {
     let problem = state.problem.as_ref()?;
-    if let (Goal::Step(asked), Some(mends)) = (&state.goal, &problem.step)
-        && asked == mends
-    {
-        // The step that was asked for is what mends it: it is said, and leads there.
+    if is_mended_here(state) {
         return None;
     }
     matches!(

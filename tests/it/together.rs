@@ -135,8 +135,14 @@ fn a_code_that_a_wizard_beside_has_sent_is_left_to_it_while_it_lives() {
     assert!(message.contains(&number), "{message}");
     // Now nobody reads the answer any more.
     first.kill();
+    let kept = read(&home.practice_state());
     let mut second = open(&["--sandbox", "step", "authorize"]);
     second.see("The code may be used up").press("\r");
     second.see("Open this link in any browser");
     second.signal("-TERM").ends_with(130);
+    // A script that asks for a link gets one, and hears of it too.
+    home.lay(&home.practice_state(), &kept);
+    let run = home.practice(["authorize-url"]).run().exits(0);
+    assert!(run.stdout.starts_with("http://127.0.0.1:"), "{run}");
+    let _ = run.says("The code may be used up");
 }

@@ -5,7 +5,7 @@
 /// There every `=` is the start of `=3D` or the like, or stands at the end of a line to say that the
 /// line goes on. An answer that was not encoded has an `=` before each of its values.
 pub(super) fn decoded(text: &str) -> Option<String> {
-    if !text.contains("=3D") {
+    if !text.contains("=3D") || !is_encoded(text, "code=") || !is_encoded(text, "state=") {
         return None;
     }
     let mut out = String::with_capacity(text.len());
@@ -28,4 +28,10 @@ pub(super) fn decoded(text: &str) -> Option<String> {
         out.push_str(part.get(2..)?);
     }
     Some(out)
+}
+
+/// Whether a parameter's sign is encoded wherever it stands: a value may begin with `3D` too.
+fn is_encoded(text: &str, name: &str) -> bool {
+    let mut behind = text.split(name).skip(1);
+    behind.all(|rest| rest.starts_with("3D") || rest.starts_with(['\n', '\r', ' ']))
 }

@@ -69,6 +69,31 @@ proptest! {
 }
 
 #[test]
+fn values_that_begin_like_an_encoded_sign_are_values() {
+    for (code, state) in [
+        ("00", "3D"),
+        ("3D", "STATE"),
+        ("AQDx", "3D3D"),
+        ("2F", "3Dx"),
+    ] {
+        let expected = Secret::new(state);
+        let api = api();
+        let known = Known {
+            api: &api,
+            redirect_uri: Some("https://localhost:8443/callback"),
+            state: Some(&expected),
+            token_prefixes: &[],
+            foreign_prefixes: &[],
+            practice_base: None,
+        };
+        let text = format!("https://localhost:8443/callback?code={code}&state={state}#_");
+        let pasted = read(&text, &known);
+        assert_eq!(pasted.state, StateCheck::Match, "{text}");
+        assert_eq!(pasted.code, Some(Secret::new(code)), "{text}");
+    }
+}
+
+#[test]
 fn long_texts_take_linear_time() {
     for piece in [
         "%25",

@@ -172,6 +172,10 @@ fn a_busy_port_is_said_and_tried_again_with_a_fresh_link() {
     let (_home, mut pty) = at_authorize(&format!("http://127.0.0.1:{port}/callback"));
     pty.see(&format!("Port {port} is another program's"));
     drop(other);
+    // A program that another test starts may hold it until it is under way.
+    pty.wait("free port", |_| {
+        TcpListener::bind(("127.0.0.1", port)).is_ok()
+    });
     pty.press("f")
         .see(&format!("Also listening on port {port}"));
     pty.press("t")

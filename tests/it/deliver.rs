@@ -344,7 +344,7 @@ fn a_shell_reads_the_variable_that_was_set_in_any_file_of_its_own() {
         "KEY=`echo x`\n",
     ];
     let values = ["IGAAold", "a b", "", "#=~*", "it's \"$5\" `x` \\", "'"];
-    let dir = tempfile::tempdir().unwrap();
+    let home = Home::new();
     let mut expected = Vec::new();
     for before in around {
         for own in own {
@@ -352,8 +352,9 @@ fn a_shell_reads_the_variable_that_was_set_in_any_file_of_its_own() {
                 for value in values {
                     let old = format!("{before}{}{after}", own.replace("KEY", KEY));
                     let new = assign(old.as_bytes(), KEY, value).unwrap();
-                    std::fs::write(dir.path().join(expected.len().to_string()), &*new).unwrap();
-                    expected.push((value, String::from_utf8(new.to_vec()).unwrap()));
+                    let new = String::from_utf8(new.to_vec()).unwrap();
+                    home.lay(&home.path().join(expected.len().to_string()), &new);
+                    expected.push((value, new));
                 }
             }
         }
@@ -362,7 +363,7 @@ fn a_shell_reads_the_variable_that_was_set_in_any_file_of_its_own() {
                   ( . ./$n; printf '%s\\n' \"$INSTAGRAM_ACCESS_TOKEN\" ); n=$((n + 1)); done";
     let read = std::process::Command::new("sh")
         .args(["-c", script])
-        .current_dir(dir.path())
+        .current_dir(home.path())
         .output()
         .unwrap();
     let read = String::from_utf8(read.stdout).unwrap();

@@ -234,12 +234,12 @@ fn any_answer_of_a_provider_is_read_or_refused() {
 
 #[test]
 fn a_config_file_is_read_or_refused_and_edited_with_care() {
-    near("config", 1_500);
+    near("config", 3_000);
 }
 
 #[test]
 fn a_provider_file_is_read_or_refused_with_its_place() {
-    near("provider", 200);
+    near("provider", 400);
 }
 
 #[test]
@@ -264,10 +264,10 @@ fn what_comes_over_the_socket_is_read_or_refused() {
 
 #[test]
 fn a_state_file_gives_what_it_can_and_keeps_the_rest() {
-    near("state", 1_000);
+    near("state", 2_000);
 }
 
 #[test]
 fn the_practice_provider_answers_anything_and_writes_no_foreign_markup() {
-    near("practice", 500);
+    near("practice", 1_500);
 }

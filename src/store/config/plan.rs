@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use toml_edit::{DocumentMut, Item, TableLike, Value};
+use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
 use zeroize::Zeroizing;
 
 use super::super::fields::{New, Source};
@@ -291,6 +291,7 @@ fn rebuilt(
     let mut document = plain_source.parse()?.into_mut();
     let wrong = || source.invalid(None, None, Problem::WrongType(Expected::Table));
     set_keys(document.as_table_mut(), top);
+    let inline = document.get("profiles").is_some_and(Item::is_value);
     if !matches!(body, Body::Nothing) {
         let profiles = child(document.as_table_mut(), "profiles").ok_or_else(wrong)?;
         match body {
@@ -304,7 +305,7 @@ fn rebuilt(
                         Some(keys) => set_keys(child(profile, name).ok_or_else(wrong)?, keys),
                     }
                 }
-                keep_empty(profiles, change.name);
+                keep_empty(profiles, change.name, inline);
             }
             Body::Rename(from, to) => {
                 if let Some(item) = profiles.remove(from) {
@@ -322,18 +323,23 @@ fn rebuilt(
     }))
 }
 
-/// A profile of which nothing is left stays a profile.
-fn keep_empty(profiles: &mut dyn TableLike, name: &str) {
+/// A profile of which nothing is left, or that has nothing yet, is a profile all the same.
+fn keep_empty(profiles: &mut dyn TableLike, name: &str, inline: bool) {
     let Some(item) = profiles.get_mut(name) else {
         return;
     };
-    if let Some(profile) = item
-        .as_table_like_mut()
-        .filter(|profile| profile.is_empty())
-    {
-        profile.set_dotted(false);
-        if let Some(table) = item.as_table_mut() {
+    if !item.as_table_like().is_some_and(TableLike::is_empty) {
+        return;
+    }
+    match item {
+        Item::Table(table) if !inline => {
+            table.set_dotted(false);
             table.set_implicit(false);
+        }
+        Item::Value(Value::InlineTable(table)) => table.set_dotted(false),
+        // The library writes no empty table of the other kind among inline ones.
+        Item::None | Item::Value(_) | Item::Table(_) | Item::ArrayOfTables(_) => {
+            *item = Item::Value(InlineTable::new().into());
         }
     }
 }

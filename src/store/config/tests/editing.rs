@@ -389,3 +389,27 @@ fn a_profile_of_which_nothing_is_left_stays_a_profile() {
         assert_eq!(edited(path, &new, "a", &[]).unwrap(), new, "{old}");
     }
 }
+
+#[test]
+fn a_profile_that_comes_beside_inline_ones_is_written() {
+    for old in [
+        "profiles = { b = { } }\n",
+        "profiles = { }\n",
+        "profiles.b.tester = \"t\"\n",
+    ] {
+        let path = Path::new("config.toml");
+        let edits = [
+            text(ProfileKey::Tester, "new"),
+            set(Slot::Token, Some(token(PLANTED))),
+        ];
+        for edits in [&edits[..], &edits[..1], &[]] {
+            let new = edited(path, old, "a", edits).unwrap();
+            let profiles = read(path, &new).unwrap().profiles;
+            let found = profiles.into_iter().find(|profile| profile.name == "a");
+            let found = found.unwrap_or_else(|| panic!("{old} became {}", *new));
+            assert_eq!(found.tester.is_some(), !edits.is_empty(), "{}", *new);
+            assert_eq!(found.token.is_some(), edits.len() > 1, "{}", *new);
+            assert_eq!(edited(path, &new, "a", edits).unwrap(), new, "{old}");
+        }
+    }
+}

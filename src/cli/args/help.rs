@@ -256,12 +256,12 @@ pub(super) fn spoken(say: &Saying<'_>) -> Command {
             ]
             .join("\n\n"),
         );
-    command.mut_subcommands(|sub| match examples(sub.get_name()) {
-        [] => sub,
-        _ => {
-            let text = examples_text(sub.get_name());
-            sub.after_help(text)
+    command.mut_subcommands(|sub| {
+        if examples(sub.get_name()).is_empty() {
+            return sub;
         }
+        let text = examples_text(sub.get_name());
+        sub.after_help(text)
     })
 }
 

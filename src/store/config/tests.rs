@@ -13,6 +13,7 @@ use crate::store::paths::Choice;
 use crate::time::Timestamp;
 use crate::wizard::saved::{Profile, ProfileKey, Slot, Token, TokenKind};
 
+mod comments;
 mod editing;
 mod properties;
 mod reading;

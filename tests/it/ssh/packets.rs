@@ -54,7 +54,7 @@ impl Relay {
 }
 
 fn hand_on(mut from: TcpStream, mut to: TcpStream, count: impl Fn(usize)) {
-    let mut piece = [0; 65536];
+    let mut piece = vec![0; 65536];
     while let Ok(read @ 1..) = from.read(&mut piece) {
         count(read);
         if to.write_all(&piece[..read]).is_err() {

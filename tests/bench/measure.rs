@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use crate::options::Options;
 use crate::process::Counters;
 use crate::script::{Program, Step};
-use crate::terminal::Terminal;
+use crate::terminal::{Burst, Terminal};
 
 /// After so long without a byte a frame is taken for complete.
 const QUIET: Duration = Duration::from_millis(30);
@@ -144,15 +144,16 @@ fn play(terminal: &mut Terminal, step: &Step, sample: &mut Sample) -> Result<()>
             };
             sample.pasted.push(cost(terminal, text.as_bytes())?);
         }
-        Step::Chase { first, keys, times } => {
+        Step::Chase { first, times } => {
             for name in first {
                 let key = terminal.key(name)?;
                 terminal.press(&key)?;
             }
-            for name in (0..*times).flat_map(|_| keys) {
-                let key = terminal.key(name)?;
-                let cost = cost_within(terminal, &key, CHASE_QUIET)?;
-                sample.chased.push(cost);
+            for turn in 0..*times {
+                let before = terminal.counters();
+                let at = terminal.resize(turn % 2 == 0)?;
+                let burst = terminal.listen(CHASE_QUIET, KEY_LIMIT);
+                sample.chased.push(cost_of(terminal, before, at, &burst));
             }
         }
     }
@@ -160,19 +161,19 @@ fn play(terminal: &mut Terminal, step: &Step, sample: &mut Sample) -> Result<()>
 }
 
 fn cost(terminal: &mut Terminal, keys: &[u8]) -> Result<Cost> {
-    cost_within(terminal, keys, QUIET)
-}
-
-fn cost_within(terminal: &mut Terminal, keys: &[u8], quiet: Duration) -> Result<Cost> {
     let before = terminal.counters();
     let at = terminal.press(keys)?;
-    let burst = terminal.listen(quiet, KEY_LIMIT);
+    let burst = terminal.listen(QUIET, KEY_LIMIT);
+    Ok(cost_of(terminal, before, at, &burst))
+}
+
+fn cost_of(terminal: &Terminal, before: Counters, at: Instant, burst: &Burst) -> Cost {
     let after = terminal.counters();
-    Ok(Cost {
+    Cost {
         ns: burst.last.map_or(0, |last| nanoseconds(at, last)),
         bytes: burst.bytes.len(),
         writes: after.writes.saturating_sub(before.writes),
-    })
+    }
 }
 
 fn idle(terminal: &mut Terminal, seconds: u64) -> Idle {

@@ -46,13 +46,9 @@ pub(crate) enum Step {
     Next(Vec<String>),
     /// A text at once.
     Paste(String),
-    /// Keys one right behind the other's answer, to meet what the program does meanwhile: first the
-    /// unmeasured ones, then the `keys`, so many `times`.
-    Chase {
-        first: Vec<String>,
-        keys: Vec<String>,
-        times: usize,
-    },
+    /// Keys that are not measured, and right behind them windows of another size, so many `times`,
+    /// each as soon as the last one is drawn: whatever the program does meanwhile is met.
+    Chase { first: Vec<String>, times: usize },
 }
 
 impl Program {
@@ -137,16 +133,16 @@ impl Program {
         let endpoint = format!("https://127.0.0.1:{}", provider::silent()?);
         environment.push(("IGTOKEN_ENDPOINT".to_owned(), endpoint));
         Ok(Self {
-            name: "igtoken, calling".to_owned(),
+            name: "igtoken while calling".to_owned(),
             command: vec![env!("CARGO_BIN_EXE_igtoken").to_owned()],
             environment,
             ready: "account".to_owned(),
             steps: vec![Step::Chase {
                 first: keys(&["r"]),
-                keys: keys(&["?", "Esc"]),
-                times: 60,
+                times: 120,
             }],
-            exit: keys(&["q"]),
+            // The call is waited for, but not when it is asked for twice.
+            exit: keys(&["Ctrl-C", "Ctrl-C"]),
             kept: Some(Homes::state(&homes.one)),
         })
     }

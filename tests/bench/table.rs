@@ -35,7 +35,7 @@ const REST: &Columns = &[
     ("peak KiB", "/peak_kib", 0),
     ("threads", "/threads", 0),
     ("exit ms", "/exit_ms_median", 2),
-    ("call key", "/while_calling/ms_median", 2),
+    ("called", "/while_calling/ms_median", 2),
     ("worst", "/while_calling/ms_max", 2),
     ("9600 ms", "/first_screen_9600_baud_ms", 0),
     ("300 ms", "/first_screen_300_ms_round_trip_ms", 0),

@@ -18,7 +18,7 @@ pub(crate) const ROWS: u16 = 24;
 /// A running program, seen from its terminal.
 pub(crate) struct Terminal {
     // Open as long as the program runs.
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
     writer: Box<dyn Write + Send>,
     output: Receiver<(Instant, Vec<u8>)>,
@@ -71,7 +71,7 @@ impl Terminal {
             bail!("a window has a size");
         };
         Ok(Self {
-            _master: pair.master,
+            master: pair.master,
             child,
             writer,
             output,
@@ -125,6 +125,18 @@ impl Terminal {
         let at = Instant::now();
         self.writer.write_all(keys)?;
         self.writer.flush()?;
+        Ok(at)
+    }
+
+    /// Makes the window a line smaller, or as it was.
+    pub(crate) fn resize(&mut self, smaller: bool) -> Result<Instant> {
+        let at = Instant::now();
+        self.master.resize(PtySize {
+            rows: ROWS - u16::from(smaller),
+            cols: COLUMNS,
+            pixel_width: 0,
+            pixel_height: 0,
+        })?;
         Ok(at)
     }
 

@@ -309,6 +309,13 @@ impl State {
         })
     }
 
+    /// The call under way may be made again: the token that it is made with is saved and stays good.
+    pub fn call_is_repeatable(&self) -> bool {
+        self.run
+            .as_ref()
+            .is_some_and(|run| matches!(run.stage, Stage::LongLived | Stage::Refresh))
+    }
+
     /// The value of anything that a link or an instruction may name in braces.
     pub fn named(&self, name: &str) -> Option<String> {
         let profile = match name {

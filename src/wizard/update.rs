@@ -317,7 +317,8 @@ fn back(state: &mut State, out: Out<'_>) {
     }
 }
 
-/// Ends the program, unless a code or a token would be lost by it.
+/// Ends the program, unless a code or a token would be lost by it. A call that can be made again is
+/// waited for too, but not when the person asks twice.
 fn leave(state: &mut State, ending: Ending, out: Out<'_>) {
     if state.ended.is_some() {
         return;
@@ -328,10 +329,16 @@ fn leave(state: &mut State, ending: Ending, out: Out<'_>) {
     if state.goal != Goal::Paste || state.run.is_some() {
         remember(state, out);
     }
-    if state.exchange_in_flight() {
+    let repeatable = state.call_is_repeatable();
+    if state.exchange_in_flight() && !(repeatable && state.leaving) {
         state.leaving = true;
         state.leaving_as = Some(ending);
-        notice(state, Tone::Plain, Phrase::new("notice-waits-for-answer"));
+        let say = if repeatable {
+            "notice-waits-for-call"
+        } else {
+            "notice-waits-for-answer"
+        };
+        notice(state, Tone::Plain, Phrase::new(say));
         return;
     }
     state.ended = Some(ending.clone());

@@ -1,5 +1,6 @@
 # Notices: one line, until the next key.
 notice-saved = Saved.
+notice-waits-for-call = A call is under way. Leaving as soon as its answer is saved; once more leaves at once, and nothing is lost.
 notice-waits-for-answer = An exchange is under way, and a code is good only once. Leaving as soon as the answer is saved.
 notice-fresh-link = This is a fresh link. Answers to the old one are not accepted any more.
 notice-link-ended = The link had ended after { $hours } hours. This is a fresh one: sign in with it once more.

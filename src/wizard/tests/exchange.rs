@@ -1,4 +1,5 @@
 use crate::oauth::Reason;
+use crate::text::Phrase;
 use crate::wizard::keymap::Key::{Char, Ctrl, Enter, Esc, Up};
 use crate::wizard::samples::{
     self, Desk, LONG_ANSWER, ME_ANSWER, ROLE_MISSING, SHORT, SHORT_ANSWER, Step, summary,
@@ -286,6 +287,23 @@ fn leaving_during_an_exchange_waits_for_the_answer_saves_it_and_then_ends() {
         );
         assert_eq!(summary(&desk.saved()), ["remember", "remember", end]);
         assert!(desk.state.profile.pending_token.is_some());
+    }
+}
+
+#[test]
+fn who_asks_twice_leaves_a_call_that_can_be_made_again_but_not_an_exchange() {
+    let mut desk = samples::long_living_desk();
+    assert_eq!(summary(&desk.press(Ctrl('c'))), ["remember"]);
+    let said = desk.state.notice.clone().unwrap().say;
+    assert_eq!(said, Phrase::new("notice-waits-for-call").into());
+    let asked = summary(&desk.press(Ctrl('c')));
+    assert_eq!(asked, ["remember", "leave cancelled"]);
+    assert!(desk.state.profile.pending_token.is_some());
+
+    let mut desk = samples::exchanging_desk();
+    for _ in 0..3 {
+        assert_eq!(summary(&desk.press(Ctrl('c'))), ["remember"]);
+        assert_eq!(desk.state.ended, None);
     }
 }
 

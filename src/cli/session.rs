@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::args::Args;
 use super::context::{self, Context};
 use super::env::Environment;
+use super::io;
 use super::landing;
 use super::practice::{self, Host};
 use super::report::{self, Failure};
@@ -26,7 +27,9 @@ use crate::wizard::saved::Profile;
 use crate::wizard::standing::standing;
 use crate::wizard::state::{Goal, Overlay, Place};
 use crate::wizard::tunnel::Door;
-use crate::wizard::{Effect, Ending, ErrorKind, Event, Problem, Start, State, start, update};
+use crate::wizard::{
+    Action, Effect, Ending, ErrorKind, Event, Problem, Start, State, start, update,
+};
 
 /// What a session is opened with.
 #[derive(Debug)]
@@ -212,6 +215,21 @@ impl Session<'_> {
         Ok(Ended { state, ending })
     }
 
+    /// For a command that does what its first problem asks for anyhow: the problem is said on the
+    /// standard error, and gone past.
+    pub(super) fn past_its_own_problem(
+        &self,
+        (mut state, mut effects): (State, Vec<Effect>),
+    ) -> (State, Vec<Effect>) {
+        if is_mended_here(&state) {
+            if let Some(problem) = &state.problem {
+                io::complain(&self.context.texts.say(&problem.what));
+            }
+            effects.extend(update(&mut state, Event::Did(Action::Continue)));
+        }
+        (state, effects)
+    }
+
     /// Runs the core without a screen.
     pub(super) fn run_robot(
         &self,
@@ -244,7 +262,7 @@ impl Session<'_> {
 }
 
 /// Whether the step that was asked for is what mends the first problem: it is said, and leads there.
-pub(super) fn is_mended_here(state: &State) -> bool {
+fn is_mended_here(state: &State) -> bool {
     let mends = state
         .problem
         .as_ref()

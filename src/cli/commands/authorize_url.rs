@@ -15,7 +15,7 @@ use crate::provider::StepKind;
 use crate::store::state;
 use crate::text::Phrase;
 use crate::wizard::state::Goal;
-use crate::wizard::{Action, ErrorKind, Event, Problem, update};
+use crate::wizard::{ErrorKind, Problem};
 
 /// Runs `authorize-url`.
 pub(in super::super) fn run(
@@ -31,15 +31,9 @@ pub(in super::super) fn run(
         .map(|step| step.id.clone());
     let session = session::open(args, environment, &context)?;
     let goal = authorize.map_or(Goal::Paste, Goal::Step);
-    let (mut state, mut effects) = session.begin(provider, goal)?;
-    if session::is_mended_here(&state) {
-        // A fresh link is what the problem asks for, and what this command was called for.
-        if let Some(problem) = &state.problem {
-            io::complain(&context.texts.say(&problem.what));
-        }
-        effects.extend(update(&mut state, Event::Did(Action::Continue)));
-    }
-    let ended = session.run_robot((state, effects), Robot::new(Script::Watch))?;
+    // A fresh link is what the problem asks for, and what this command was called for.
+    let begun = session.past_its_own_problem(session.begin(provider, goal)?);
+    let ended = session.run_robot(begun, Robot::new(Script::Watch))?;
     // The loop writes the place when convenient; here the link is worth nothing before it is kept.
     state::save(&context.paths, &context.profile, &ended.state.progress)
         .map_err(|error| Failure::store(&error))?;

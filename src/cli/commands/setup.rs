@@ -81,6 +81,7 @@ pub(super) fn goal(
         return Err(failure);
     }
     let ended = if yes {
+        let begun = session.past_its_own_problem(begun);
         session.run_robot(begun, robot(&context, json))?
     } else {
         wizard::show(&session, begun, json)?

@@ -1,6 +1,6 @@
 # 한 줄 알림: 다음 키를 누를 때까지.
 notice-saved = 저장했어요.
-notice-waits-for-call = 호출이 진행 중이에요. 응답을 저장하는 대로 나갈게요. 한 번 더 누르면 바로 나가고, 잃는 것은 없어요.
+notice-waits-for-call = 호출이 진행 중이에요. 응답을 저장하면 나가고, 다시 누르면 바로 나가요. 잃는 것은 없어요.
 notice-waits-for-answer = 교환이 진행 중이고 코드는 한 번만 쓸 수 있어요. 응답을 저장하는 대로 나갈게요.
 notice-fresh-link = 새 링크예요. 이전 링크의 응답은 더 이상 받지 않아요.
 notice-link-ended = 링크가 { $hours }시간이 지나 끝났어요. 이건 새 링크예요. 다시 로그인하세요.

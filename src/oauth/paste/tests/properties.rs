@@ -7,6 +7,18 @@ use proptest::prelude::*;
 use super::*;
 use crate::oauth::link::{LinkParts, authorize_link};
 
+/// What is known while an answer with a `state` is waited for.
+fn waiting<'a>(api: &'a Api, state: &'a Secret) -> Known<'a> {
+    Known {
+        api,
+        redirect_uri: Some("https://localhost:8443/callback"),
+        state: Some(state),
+        token_prefixes: &[],
+        foreign_prefixes: &[],
+        practice_base: None,
+    }
+}
+
 proptest! {
     #[test]
     fn reading_never_panics(text in "\\PC{0,200}|[?&=#%:/\\\\{}\"'<>()a-z0-9.… \n\u{1b}\\[\\]]{0,200}") {
@@ -34,14 +46,7 @@ proptest! {
     fn an_answer_is_read_back(code in "[A-Za-z0-9_-]{1,300}", state in "[A-Za-z0-9]{1,64}", cut in 30..300_usize) {
         let api = api();
         let expected = Secret::new(state.as_str());
-        let known = Known {
-            api: &api,
-            redirect_uri: Some("https://localhost:8443/callback"),
-            state: Some(&expected),
-            token_prefixes: &[],
-            foreign_prefixes: &[],
-            practice_base: None,
-        };
+        let known = waiting(&api, &expected);
         let mut text = format!("https://localhost:8443/callback?code={code}&state={state}#_");
         for broken in [false, true] {
             if broken && cut < text.len() {
@@ -78,14 +83,7 @@ fn values_that_begin_like_an_encoded_sign_are_values() {
     ] {
         let expected = Secret::new(state);
         let api = api();
-        let known = Known {
-            api: &api,
-            redirect_uri: Some("https://localhost:8443/callback"),
-            state: Some(&expected),
-            token_prefixes: &[],
-            foreign_prefixes: &[],
-            practice_base: None,
-        };
+        let known = waiting(&api, &expected);
         let text = format!("https://localhost:8443/callback?code={code}&state={state}#_");
         let pasted = read(&text, &known);
         assert_eq!(pasted.state, StateCheck::Match, "{text}");
